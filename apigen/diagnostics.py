@@ -1,0 +1,114 @@
+"""What apigen has to say about its input: coded findings with their place in a page.
+
+A code is a letter for its stage (P pages, A analysis, L link, T targets and templates, O output,
+S settings) and three digits. Every code is registered here once, with what it means and how to mend it:
+`apigen explain CODE` prints that.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from apigen.source import Origin
+
+
+class Severity(enum.Enum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A kind of finding: its code, its severity, what it means and what to do about it."""
+
+    code: str
+    severity: Severity
+    meaning: str
+    fix: str
+
+
+class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding.
+
+    `text` is the offending text, `other` a second place that the finding is about (the sample that
+    disagrees with a table, the first of two equal names).
+    """
+
+    code: Code
+    message: str
+    origin: Origin
+    text: str = ""
+    hint: str = ""
+    other: Origin | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
+
+    def __str__(self) -> str:
+        return f"{self.origin} {self.code.code} {self.message}"
+
+
+class Diagnostics:
+    """The findings of one run, in the order of their places. Stages add to it and go on."""
+
+    def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
+        self._found: list[Diagnostic] = list(found)
+
+    def add(
+        self,
+        code: Code,
+        origin: Origin,
+        message: str,
+        *,
+        text: str = "",
+        hint: str = "",
+        other: Origin | None = None,
+    ) -> None:
+        self._found.append(
+            Diagnostic(
+                code=code, message=message, origin=origin, text=text, hint=hint, other=other
+            )
+        )
+
+    def extend(self, found: Iterable[Diagnostic]) -> None:
+        self._found.extend(found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(
+            sorted(
+                self._found,
+                key=lambda d: (
+                    d.origin.file,
+                    d.origin.line,
+                    d.origin.column,
+                    d.code.code,
+                    d.message,
+                ),
+            )
+        )
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def count(self, severity: Severity) -> int:
+        return sum(found.severity is severity for found in self._found)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything found is an error."""
+        return any(found.severity is Severity.ERROR for found in self._found)
+
+
+REGISTRY: dict[str, Code] = {}
+
+
+def register(code: str, severity: Severity, meaning: str, fix: str) -> Code:
+    """Add a code; each is registered once, at import, next to the stage's other codes."""
+    if code in REGISTRY:
+        raise ValueError(f"diagnostic code {code} is registered twice")
+    REGISTRY[code] = Code(code, severity, meaning, fix)
+    return REGISTRY[code]

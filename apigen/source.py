@@ -1,0 +1,52 @@
+"""Where text comes from: a page's text, and positions in it.
+
+Lines and columns count from 1, columns in Unicode code points, as editors show them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A place in one page: its first character, and how many characters it covers in that line."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+class Origin(msgspec.Struct, frozen=True, eq=False):
+    """The place a fact was read from.
+
+    Two facts that say the same are equal wherever they stand: origins compare equal to each
+    other always, so that they take no part in the equality of the values that hold them.
+    """
+
+    file: str
+    line: int
+    column: int
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Origin)
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One page as read: `file` is its path relative to the reference, with forward slashes."""
+
+    file: str
+    text: str
+
+    def origin(self, span: Span) -> Origin:
+        return Origin(self.file, span.line, span.column)
+
+    def line(self, number: int) -> str:
+        """The text of a line counted from 1, or nothing where the page has no such line."""
+        lines = self.text.split("\n")
+        return lines[number - 1].rstrip("\r") if 1 <= number <= len(lines) else ""
