@@ -1,8 +1,8 @@
 """What apigen has to say about its input: coded findings with their place in a page.
 
 A code is a letter for its stage (P pages, A analysis, L link, T targets and templates, O output,
-S settings) and three digits. Every code is registered here once, with what it means and how to mend it:
-`apigen explain CODE` prints that.
+S settings) and three digits. Each room lists its codes in its `codes.py`, with what they mean and
+how to mend them; `apigen explain CODE` prints that.
 """
 
 from __future__ import annotations
@@ -102,13 +102,3 @@ class Diagnostics:
         """Whether anything found is an error."""
         return any(found.severity is Severity.ERROR for found in self._found)
 
-
-REGISTRY: dict[str, Code] = {}
-
-
-def register(code: str, severity: Severity, meaning: str, fix: str) -> Code:
-    """Add a code; each is registered once, at import, next to the stage's other codes."""
-    if code in REGISTRY:
-        raise ValueError(f"diagnostic code {code} is registered twice")
-    REGISTRY[code] = Code(code, severity, meaning, fix)
-    return REGISTRY[code]

@@ -1,0 +1,1 @@
+"""Meaning: the words of pages become facts, many pages become one API."""

@@ -1,0 +1,1 @@
+"""The words of the pages, one phrasebook a language of the docs. Data, not code."""

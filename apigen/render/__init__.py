@@ -1,0 +1,1 @@
+"""Templates into text: Jinja with strict undefined names, black."""

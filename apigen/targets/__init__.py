@@ -1,0 +1,1 @@
+"""Outputs: what a template may say, computed beforehand."""
