@@ -1,1 +1,15 @@
 """The words of the pages, one phrasebook a language of the docs. Data, not code."""
+
+from __future__ import annotations
+
+from apigen.languages.base import Phrasebook
+from apigen.languages.en import EN
+from apigen.languages.ru import RU
+
+PHRASEBOOKS: tuple[Phrasebook, ...] = (RU, EN)
+"""Every language that pages are read in. A new one is added here."""
+
+
+def phrasebook(language: str) -> Phrasebook | None:
+    """The phrasebook of a language code (`ru`)."""
+    return next((book for book in PHRASEBOOKS if book.language == language), None)

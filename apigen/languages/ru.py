@@ -1,0 +1,29 @@
+"""Russian pages."""
+
+from __future__ import annotations
+
+from apigen.languages.base import Phrasebook
+from apigen.languages.sentences_ru import RULES
+
+RU = Phrasebook(
+    language="ru",
+    method_titles=("Метод",),
+    index_titles=("методы",),
+    request_titles=("HTTP-запрос", "HTTP запрос", "Запрос"),
+    path_titles=("Path-параметры", "Path параметры", "Параметры пути"),
+    query_titles=("Query-параметры", "Query параметры", "Параметры запроса"),
+    body_titles=("Параметры в теле запроса", "Тело запроса"),
+    response_titles=("Ответ",),
+    representation_titles=("JSON-представление", "JSON представление"),
+    methods_titles=("Методы",),
+    name_columns=("Поле", "Параметр", "Метод", "Имя"),
+    description_columns=("Описание",),
+    type_columns=("Тип",),
+    required_marks=("Обязательное поле", "Обязательный параметр", "Обязательное"),
+    output_only_marks=("Только для вывода",),
+    input_only_marks=("Только для ввода",),
+    deprecated_marks=("Устарел", "Устарело", "Устарела", "Устаревшее поле"),
+    one_of_starts=("включает только одно из полей",),
+    one_of_ends=("конец списка возможных полей",),
+    sentences=RULES,
+)
