@@ -1,0 +1,195 @@
+"""Writing files: atomic, only what changed, only what is ours, never outside the root.
+
+A manifest in the output folder lists what apigen wrote, with hashes. A file that is not on it belongs
+to the user; one that is and differs from its hash was edited by hand. Before anything is written the
+manifest takes in the new hashes beside the old ones, so that a run cut short leaves files that the
+next run still knows as its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from apigen.targets.base import File
+
+MANIFEST = ".apigen-manifest.json"
+
+
+class OutputError(Exception):
+    """The output folder cannot be used; the message says why and what to do."""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What apigen wrote: path → the hashes of the contents that are its own."""
+
+    files: dict[str, tuple[str, ...]] = {}
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What writing would do. All paths are relative; `edited` and `foreign` stand in the way."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def drifted(self) -> bool:
+        return bool(self.new or self.changed or self.removed or self.edited or self.foreign)
+
+
+def plan(files: Iterable[File], root: Path) -> Plan:
+    """Compare what is to be with what is there.
+
+    Raises:
+        OutputError: a path leaves the root, or the manifest is damaged.
+    """
+    manifest = _read_manifest(root)
+    kinds: dict[str, list[str]] = {name: [] for name in Plan.__struct_fields__}
+    wanted = {file.path: file for file in files}
+    for path, file in wanted.items():
+        kinds[_kind(root, file, manifest.files.get(path))].append(path)
+    for path, hashes in manifest.files.items():
+        if path not in wanted:
+            present = _read(root, path)
+            if present is not None:
+                kinds["removed" if digest(present) in hashes else "edited"].append(path)
+    return Plan(**{name: tuple(sorted(paths)) for name, paths in kinds.items()})
+
+
+def write(files: tuple[File, ...], root: Path, *, force: bool = False) -> Plan:
+    """Make the output equal `files` and return what was done.
+
+    Files that did not change keep their modification time. Nothing is written when a hand-edited or
+    foreign file stands in the way, unless `force`.
+
+    Raises:
+        OutputError: as `plan`, or something is in the way, or the disk refuses.
+    """
+    todo = plan(files, root)
+    blocked = (*todo.edited, *todo.foreign)
+    if blocked and not force:
+        raise OutputError(_refusal(root, todo))
+    by_path = {file.path: file for file in files}
+    hashes = {file.path: digest(file.text.encode()) for file in files}
+    before = _read_manifest(root).files
+    touched = [path for path in (*todo.new, *todo.changed, *blocked) if path in by_path]
+    gone = [path for path in (*todo.removed, *blocked) if path not in by_path]
+    try:
+        if touched or gone:
+            _write_manifest(root, _both(before, hashes))
+        for path in touched:
+            _replace(_inside(root, path), by_path[path].text.encode())
+        for path in gone:
+            _inside(root, path).unlink(missing_ok=True)
+            _prune(root, path)
+        _write_manifest(root, {path: (value,) for path, value in hashes.items()})
+    except OSError as error:
+        raise OutputError(f"{error.filename}: {error.strerror}") from error
+    return todo
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _kind(root: Path, file: File, owned: tuple[str, ...] | None) -> str:
+    present = _read(root, file.path)
+    if present is None:
+        return "new"
+    if present == file.text.encode():
+        return "unchanged"
+    if owned is None:
+        return "foreign"
+    return "changed" if digest(present) in owned else "edited"
+
+
+def _both(before: dict[str, tuple[str, ...]], hashes: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    merged = dict(before)
+    for path, value in hashes.items():
+        merged[path] = tuple(dict.fromkeys((*before.get(path, ()), value)))
+    return merged
+
+
+def _refusal(root: Path, todo: Plan) -> str:
+    lines = [f"{root / path}: edited by hand since it was generated" for path in todo.edited]
+    lines += [f"{root / path}: not written by apigen, and in its way" for path in todo.foreign]
+    lines.append("Nothing was written. Move these changes into a template, or pass --force.")
+    return "\n".join(lines)
+
+
+def _inside(root: Path, path: str) -> Path:
+    """The file of a relative path, which must stay below the root, symbolic links included."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\0" in path:
+        raise OutputError(f"{path!r}: leaves the output folder")
+    target = root / pure
+    if not target.parent.resolve().is_relative_to(root.resolve()):
+        raise OutputError(f"{target}: a symbolic link leads out of the output folder")
+    return target
+
+
+def _read(root: Path, path: str) -> bytes | None:
+    target = _inside(root, path)
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise OutputError(f"{target}: a regular file is expected here")
+    try:
+        return target.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"{target}: {error.strerror}") from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write beside the target, flush, then rename: readers see the old or the new file, whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(
+        prefix=f".{target.name}.", suffix=".tmp", dir=target.parent
+    )
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _prune(root: Path, path: str) -> None:
+    """Remove folders that became empty, up to the root."""
+    folder = (root / path).parent
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _read_manifest(root: Path) -> Manifest:
+    try:
+        return msgspec.json.decode((root / MANIFEST).read_bytes(), type=Manifest)
+    except (FileNotFoundError, NotADirectoryError):
+        return Manifest()
+    except (OSError, msgspec.DecodeError) as error:
+        raise OutputError(
+            f"{root / MANIFEST}: {error}; restore it from version control, or delete it and pass --force"
+        ) from error
+
+
+def _write_manifest(root: Path, files: dict[str, tuple[str, ...]]) -> None:
+    text = msgspec.json.format(
+        msgspec.json.encode({"files": dict(sorted(files.items()))}), indent=1
+    )
+    if (root / MANIFEST).is_file() and (root / MANIFEST).read_bytes() == text + b"\n":
+        return
+    _replace(root / MANIFEST, text + b"\n")

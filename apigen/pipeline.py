@@ -1,0 +1,68 @@
+"""The stages, one after another: pages → drafts → API → artifacts → files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from apigen.analysis.assemble import assemble
+from apigen.analysis.build import build
+from apigen.analysis.draft import Draft
+from apigen.diagnostics import Diagnostics
+from apigen.ir.api import Api
+from apigen.pages.folder import sources
+from apigen.pages.read import read_page
+from apigen.render.loader import builtin_templates
+from apigen.render.render import render
+from apigen.settings import Settings
+from apigen.source import Source
+from apigen.targets.base import Artifact, File, ViewSet
+from apigen.targets.pack import artifacts, read_pack
+from apigen.targets.python.views import Options, view_set
+
+RUNTIME = Path(__file__).resolve().parent / "runtime"
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a reference says: its pages' drafts and the API they make."""
+
+    pages: int
+    drafts: tuple[Draft, ...]
+    api: Api
+
+
+def read(reference: Path, variables: Mapping[str, str], diagnostics: Diagnostics) -> Reading:
+    """Read a folder of pages (or one page) into the API."""
+    found = tuple(sources(reference, diagnostics))
+    drafts = tuple(_drafts(found, variables, diagnostics))
+    return Reading(len(found), drafts, assemble(drafts, diagnostics))
+
+
+def _drafts(
+    found: tuple[Source, ...], variables: Mapping[str, str], diagnostics: Diagnostics
+) -> Iterator[Draft]:
+    for source in found:
+        page = read_page(source, diagnostics, variables)
+        draft = build(page, diagnostics) if page is not None else None
+        if draft is not None:
+            yield draft
+
+
+def files(
+    api: Api, settings: Settings, templates: tuple[Path, ...], diagnostics: Diagnostics
+) -> tuple[File, ...]:
+    """Everything that the targets make of an API."""
+    made: list[Artifact] = []
+    folders = (*templates, builtin_templates())
+    views = {"python": lambda: _python_views(api, settings)}
+    for name in settings.targets:
+        pack = read_pack(name, folders, diagnostics)
+        if pack is not None:
+            made += artifacts(name, pack, views, {"runtime": RUNTIME}, diagnostics)
+    return render(made, templates, diagnostics)
+
+
+def _python_views(api: Api, settings: Settings) -> ViewSet:
+    return view_set(api, Options(**msgspec.structs.asdict(settings.python)))

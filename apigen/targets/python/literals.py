@@ -1,0 +1,27 @@
+"""Values and text of pages as Python source. The one door through which page text enters code."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+
+def literal(value: Any) -> str:
+    """The source of a value. `repr` escapes quotes, backslashes, line ends and every character that
+    does not print (bidi controls among them), so that no text can leave its literal."""
+    return repr(value)
+
+
+def docstring_text(text: str) -> str:
+    """Text that may stand between triple quotes, whatever it holds."""
+    text = "".join(_visible(character) for character in text)
+    return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def _visible(character: str) -> str:
+    """Controls and formatting characters (bidi overrides, zero width) are shown as their numbers."""
+    if character == "\n":
+        return character
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+        return f"<U+{ord(character):04X}>"
+    return character

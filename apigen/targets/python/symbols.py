@@ -1,0 +1,130 @@
+"""Where each message and enum lives in the package, and what its class is called."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from apigen.ir.api import Api, Message, Method, Resource
+from apigen.ir.names import words
+from apigen.ir.types import Enum
+from apigen.targets.python.naming import class_name, module_name
+from apigen.targets.python.reach import Home, Reach, enums, methods
+
+SHARED = ("shared",)
+
+
+class Symbols(msgspec.Struct, frozen=True):
+    """`modules`: message id → module path below the package (`("compute", "models", "image")`).
+    `classes`: message id → class name. `enums`: (owner, enum) → class name, where the owner is a
+    message id or a method's `request_id`."""
+
+    modules: dict[str, tuple[str, ...]]
+    classes: dict[str, str]
+    enums: dict[tuple[str, Enum], str]
+
+
+def request_class(resource: Resource, method: Method) -> str:
+    """`GetImageRequest`, `ListImageOperationsRequest`: the verb first, as the docs name them."""
+    verb, *rest = words(method.name) or ("call",)
+    parts = (verb, *words(resource.name), *rest)
+    return "".join(part[:1].upper() + part[1:] for part in parts) + "Request"
+
+
+def request_id(service: str, resource: Resource, method: Method) -> str:
+    return f"{service}.{resource.name}.{method.name}"
+
+
+def symbols(api: Api, reached: Reach) -> Symbols:
+    messages = api.message_index()
+    modules = {id_: _module(homes) for id_, homes in reached.homes.items()}
+    classes: dict[str, str] = {}
+    taken: dict[str, set[str]] = {}
+    for scope, ids in _by_scope(modules).items():
+        names = _class_names([messages[id_] for id_ in ids])
+        classes.update(names)
+        taken[scope] = set(names.values())
+    return Symbols(modules, classes, _enum_names(api, modules, classes, taken))
+
+
+def _module(homes: frozenset[Home]) -> tuple[str, ...]:
+    services = {service for service, _ in homes}
+    if len(services) > 1:
+        return SHARED
+    resources = {resource for _, resource in homes}
+    last = module_name(next(iter(resources))) if len(resources) == 1 else "common"
+    return (module_name(next(iter(services))), "models", last)
+
+
+def _by_scope(modules: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """Ids by the package whose names they share: a service, or everything that services share."""
+    scopes: dict[str, list[str]] = {}
+    for id_, module in sorted(modules.items()):
+        scopes.setdefault(module[0], []).append(id_)
+    return scopes
+
+
+def _class_names(messages: list[Message]) -> dict[str, str]:
+    """Short names where they are unique. In a clash the id with the fewest parts keeps the short
+    one, the others are told apart by the words before theirs."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    clashes = Counter(class_name(message.name) for message in messages)
+    order = sorted(messages, key=lambda m: (m.id.count("."), m.id))
+    for message in order:
+        name = wanted = class_name(message.name)
+        before = message.id.split(".")[:-1]
+        while name in taken and before:
+            name = class_name(before.pop()) + name
+        number = 2
+        while name in taken:
+            name, number = f"{wanted}{number}", number + 1
+        taken.add(name)
+        names[message.id] = name
+    assert clashes.total() == len(names)
+    return names
+
+
+def _enum_names(
+    api: Api,
+    modules: dict[str, tuple[str, ...]],
+    classes: dict[str, str],
+    taken: dict[str, set[str]],
+) -> dict[tuple[str, Enum], str]:
+    chosen: dict[tuple[str, Enum], str] = {}
+    for scope, owner, prefix, field, enum in _enum_uses(api, modules, classes):
+        if (owner, enum) in chosen:
+            continue
+        name = wanted = _enum_name(prefix, field, enum)
+        number = 2
+        while name in taken.setdefault(scope, set()):
+            name, number = f"{wanted}{number}", number + 1
+        taken[scope].add(name)
+        chosen[owner, enum] = name
+    return chosen
+
+
+def _enum_uses(
+    api: Api, modules: dict[str, tuple[str, ...]], classes: dict[str, str]
+) -> Iterator[tuple[str, str, str, str, Enum]]:
+    for message in api.messages:
+        if message.id in modules:
+            for field, enum in enums(message.fields):
+                scope = modules[message.id][0]
+                yield scope, message.id, classes[message.id], field.name, enum
+    for service, resource, method in methods(api):
+        own = [message for message in (method.query, method.body) if message is not None]
+        fields = (*method.parameters, *(field for message in own for field in message.fields))
+        for field, enum in enums(fields):
+            scope = module_name(service.name)
+            owner = request_id(service.name, resource, method)
+            prefix = request_class(resource, method).removesuffix("Request")
+            yield scope, owner, prefix, field.name, enum
+
+
+def _enum_name(prefix: str, field: str, enum: Enum) -> str:
+    """`OsType`: the message first, since the page's word alone (`Type`, `Status`) says little."""
+    own = class_name(enum.name or "".join(word.title() for word in words(field)), "Enum")
+    return own if own.startswith(prefix) else f"{prefix}{own}"

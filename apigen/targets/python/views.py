@@ -1,0 +1,319 @@
+"""The package's modules as views: what lives where, and what each module imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from apigen.ir.api import Api, Field, Message, Method, Resource, Service
+from apigen.targets.python.annotations import STANDARD_NAMES, Annotator
+from apigen.targets.python.docstrings import docstring
+from apigen.targets.python.literals import docstring_text, literal
+from apigen.targets.python.messages import enum_class, message_class, placed_fields, request_view
+from apigen.targets.python.methods import method_view
+from apigen.targets.python.naming import (
+    class_name,
+    collection_name,
+    distinct,
+    method_name,
+    module_name,
+    service_attribute,
+)
+from apigen.targets.python.reach import enums, reach
+from apigen.targets.base import ViewSet
+from apigen.targets.python.symbols import Symbols, request_id, symbols
+from apigen.targets.python.view_types import (
+    EnumClass,
+    Export,
+    Import,
+    ModelsModule,
+    ModelsPackage,
+    OperationMethods,
+    Package,
+    ResourceModule,
+    ServicePackage,
+)
+
+# Where each name of the runtime that generated modules use lives, below `_runtime`.
+RUNTIME_NAMES = {
+    **dict.fromkeys(("Call", "CallOptions", "OperationCall", "PageCall"), "calls"),
+    **dict.fromkeys(("OMITTED", "Omitted"), "omitted"),
+    **dict.fromkeys(("Body", "Path", "Query", "Request"), "request"),
+    **dict.fromkeys(("AsyncResource", "Resource"), "resource"),
+    **dict.fromkeys(("AsyncOperation", "Operation"), "operation"),
+    **dict.fromkeys(("AsyncPager", "Page"), "paging"),
+    **dict.fromkeys(
+        [
+            "Allowed",
+            "Bytes",
+            "Duration",
+            "DurationLike",
+            "FieldMask",
+            "Int64",
+            "Items",
+            "Json",
+            "JsonObject",
+            "LeftToRight",
+            "Length",
+            "Message",
+            "OneOf",
+            "OpenEnum",
+            "Pattern",
+            "Range",
+            "Required",
+            "Timestamp",
+            "TimestampLike",
+            "Unique",
+        ],
+        "models",
+    ),
+}
+
+
+class Options(msgspec.Struct, frozen=True):
+    """Settings of the Python target: names of package and distribution, and the site that links
+    from its root (`/docs/…`) lead to."""
+
+    package: str = "ycloud"
+    distribution: str = "ycloud"
+    version: str = "0.1.0"
+    site: str = "https://yandex.cloud"
+
+
+def view_set(api: Api, options: Options) -> ViewSet:
+    """All views of the package, by what a template is printed for."""
+    package = package_view(api, options)
+    return ViewSet(
+        shared={"package": options.package},
+        collections={
+            "api": (package,),
+            "service": package.services,
+            "resource": tuple(r for service in package.services for r in service.resources),
+            "models": package.models,
+            "models_package": tuple(_models_packages(package)),
+        },
+    )
+
+
+def package_view(api: Api, options: Options) -> Package:
+    reached = reach(api)
+    build = _Builder(api, symbols(api, reached), reached.sent, options)
+    models = tuple(build.models_modules())
+    return Package(
+        name=options.package,
+        distribution=options.distribution,
+        version=options.version,
+        services=tuple(build.service(service, models) for service in api.services),
+        models=models,
+        operations=_operation_methods(api),
+    )
+
+
+def _models_packages(package: Package) -> Iterator[ModelsPackage]:
+    """The `models` folders, for their `__init__.py`."""
+    seen = {module.path.rpartition("/")[0]: module.service for module in package.models}
+    for folder, service in sorted(seen.items()):
+        if folder:
+            yield ModelsPackage(path=f"{folder}/__init__.py", service=service)
+
+
+class _Builder:
+    """Holds what every module needs to know; each method makes one view."""
+
+    def __init__(self, api: Api, names: Symbols, sent: frozenset[str], options: Options) -> None:
+        self._api = api
+        self._messages = api.message_index()
+        self._names = names
+        self._sent = sent
+        self._options = options
+
+    def models_modules(self) -> Iterator[ModelsModule]:
+        by_module: dict[tuple[str, ...], list[Message]] = {}
+        for message in self._api.messages:
+            if message.id in self._names.modules:
+                by_module.setdefault(self._names.modules[message.id], []).append(message)
+        for module, messages in sorted(by_module.items()):
+            yield self._models(module, messages)
+
+    def _models(self, module: tuple[str, ...], messages: list[Message]) -> ModelsModule:
+        annotate = self._annotator(message.id for message in messages)
+        classes = tuple(
+            message_class(
+                message,
+                self._names.classes[message.id],
+                message.id in self._sent,
+                annotate,
+                self._options.site,
+            )
+            for message in sorted(messages, key=lambda m: self._names.classes[m.id])
+        )
+        fields = (field for message in messages for field in message.fields)
+        enum_classes = self._enum_classes(annotate, fields)
+        return ModelsModule(
+            path="/".join(module) + ".py",
+            service=module[0],
+            imports=self._imports(annotate, module),
+            enums=enum_classes,
+            messages=classes,
+        )
+
+    def resource(self, service: Service, resource: Resource) -> ResourceModule:
+        owners = [request_id(service.name, resource, method) for method in resource.methods]
+        annotate = self._annotator(owners)
+        annotate.use("CallOptions", "Resource", "AsyncResource")
+        site = self._options.site
+        names = distinct((method.name for method in resource.methods), method_name)
+        requests = tuple(
+            request_view(service, resource, method, annotate, site) for method in resource.methods
+        )
+        methods = tuple(
+            method_view(
+                service, resource, method, names[method.name], self._messages, annotate, site
+            )
+            for method in resource.methods
+        )
+        enum_classes = self._enum_classes(annotate, _own_fields(resource))
+        sync = class_name(
+            "".join(part.title() for part in collection_name(resource.name).split("_"))
+        )
+        module = (module_name(service.name), module_name(resource.name))
+        return ResourceModule(
+            path="/".join(module) + ".py",
+            service=service.name,
+            module=module[1],
+            resource=resource.name,
+            attribute=collection_name(resource.name),
+            sync_class=sync,
+            async_class=f"Async{sync}",
+            docs=docstring(resource.docs, site),
+            imports=self._imports(annotate, module),
+            enums=enum_classes,
+            requests=requests,
+            methods=methods,
+        )
+
+    def service(self, service: Service, models: tuple[ModelsModule, ...]) -> ServicePackage:
+        resources = tuple(self.resource(service, resource) for resource in service.resources)
+        module = module_name(service.name)
+        sync = class_name("".join(part.title() for part in module.split("_")), "Service")
+        exports = _exports(module, resources, models)
+        return ServicePackage(
+            module=module,
+            attribute=service_attribute(service.name),
+            name=service.name,
+            title=docstring_text(service.title or service.name),
+            sync_class=sync,
+            async_class=f"Async{sync}",
+            resources=resources,
+            exports=exports,
+            names=tuple(sorted((sync, f"Async{sync}", *(item.name for item in exports)))),
+        )
+
+    def _annotator(self, owners: Iterable[str]) -> Annotator:
+        """Enums are named by their owner; within one module an enum has one name."""
+        wanted = set(owners)
+        enum_names = {
+            enum: name for (owner, enum), name in self._names.enums.items() if owner in wanted
+        }
+        return Annotator(self._names.classes, enum_names)
+
+    def _enum_classes(self, annotate: Annotator, fields: Iterable[Field]) -> tuple[EnumClass, ...]:
+        found: dict[str, EnumClass] = {}
+        for field, enum in enums(fields):
+            name, sent = annotate.enum_name(enum), enum in annotate.enums_sent
+            if name not in found:
+                found[name] = enum_class(name, field, enum, sent, self._options.site)
+        if found:
+            annotate.use("OpenEnum")
+        if any(item.sent for item in found.values()):
+            annotate.use("Literal", "TypeAlias")
+        return tuple(found[name] for name in sorted(found))
+
+    def _imports(self, annotate: Annotator, module: tuple[str, ...]) -> tuple[Import, ...]:
+        """Standard library, pydantic, the runtime, the package's own modules: as isort sorts."""
+        wanted: dict[str, set[str]] = {}
+        up = "." * len(module)
+        for name in annotate.used:
+            if name in STANDARD_NAMES:
+                wanted.setdefault(STANDARD_NAMES[name], set()).add(name)
+            else:
+                wanted.setdefault(f"{up}_runtime.{RUNTIME_NAMES[name]}", set()).add(name)
+        for id_ in annotate.referred:
+            home = self._names.modules[id_]
+            if home != module:
+                wanted.setdefault(relative(module, home), set()).add(self._names.classes[id_])
+        return tuple(
+            Import(module=path, names=tuple(sorted(found, key=_name_order)))
+            for path, found in sorted(wanted.items(), key=lambda item: _module_order(item[0]))
+        )
+
+
+def relative(module: tuple[str, ...], target: tuple[str, ...]) -> str:
+    """The relative import of one module of the package from another."""
+    common = 0
+    while common < min(len(module), len(target)) - 1 and module[common] == target[common]:
+        common += 1
+    return "." * (len(module) - common) + ".".join(target[common:])
+
+
+def _own_fields(resource: Resource) -> Iterator[Field]:
+    for method in resource.methods:
+        for _, fields in placed_fields(method):
+            yield from fields
+
+
+def _exports(
+    module: str, resources: tuple[ResourceModule, ...], models: tuple[ModelsModule, ...]
+) -> tuple[Export, ...]:
+    found: dict[str, Export] = {}
+    for models_module in models:
+        if models_module.service == module:
+            path = "." + models_module.path.removesuffix(".py").partition("/")[2].replace("/", ".")
+            for name in _public(models_module):
+                found[name] = Export(name=name, module=path)
+    for resource in resources:
+        path = f".{resource.module}"
+        names = [resource.sync_class, resource.async_class]
+        names += [item.name for item in resource.enums]
+        names += [item.name for item in resource.requests]
+        for name in names:
+            found.setdefault(name, Export(name=name, module=path))
+    return tuple(found[name] for name in sorted(found))
+
+
+def _public(module: ModelsModule) -> list[str]:
+    return [item.name for item in module.enums] + [item.name for item in module.messages]
+
+
+def _module_order(module: str) -> tuple[int, int, str]:
+    """isort's sections: the library, others', our own; the farthest relative import first."""
+    dots = len(module) - len(module.lstrip("."))
+    if dots:
+        return (2, -dots, module)
+    return (1 if module == "pydantic" else 0, 0, module)
+
+
+def _name_order(name: str) -> tuple[int, str]:
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2
+    return (kind, name)
+
+
+def _operation_methods(api: Api) -> OperationMethods | None:
+    """`get` and `cancel` of the resource Operation, when its pages are among those read."""
+    for service in api.services:
+        for resource in service.resources:
+            methods = {method.name: method for method in resource.methods}
+            if resource.name == "Operation" and {"get", "cancel"} <= methods.keys():
+                return _operation_view(methods["get"], methods["cancel"])
+    return None
+
+
+def _operation_view(get: Method, cancel: Method) -> OperationMethods:
+    return OperationMethods(
+        host_literal=literal(get.host),
+        get_verb=get.verb,
+        get_path_literal=literal(get.path),
+        cancel_verb=cancel.verb,
+        cancel_path_literal=literal(cancel.path),
+    )
