@@ -1,0 +1,259 @@
+"""Inline markup and the HTML of table cells: a stretch of text becomes prose.
+
+Pages mix HTML and Markdown freely, within one cell even, so that one scanner reads both. Every
+token is found by one regular expression; closing marks that are missing are remembered, which keeps
+the time linear in the text whatever it holds.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from apigen.pages.positions import Positions
+from apigen.pages.prose import (
+    Block,
+    Code,
+    Damaged,
+    Inline,
+    Link,
+    ListBlock,
+    Paragraph,
+    Prose,
+    Strong,
+    Text,
+)
+from apigen.source import Span
+
+_TOKEN = re.compile(
+    r"(?P<ticks>`+)"
+    r"|<(?P<close>/?)(?P<tag>p|br|ul|ol|li|a|code|strong|b|em|i|pre)\b(?P<attributes>[^<>]*)>"
+    r"|(?P<stars>\*\*)(?=\S)"
+    r"|\[(?P<label>(?:[^\[\]]++|\[[^\[\]]*+\])*+)\]\((?P<href>[^()\s]*(?:\([^()\s]*\)[^()\s]*)?)\)"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|&(?P<entity>[A-Za-z][A-Za-z0-9]*|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"
+)
+_HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_TAGS = re.compile(r"</?[a-z]+\b[^<>]*>")
+_MANGLED = re.compile(r"</?(?:a|em|strong)\b[^<>]*>")
+_CLOSING_TICKS: dict[int, re.Pattern[str]] = {
+    size: re.compile(f"(?<!`)`{{{size}}}(?!`)") for size in range(1, 4)
+}
+_BREAKS = {"p", "br", "pre"}
+_LISTS = {"ul", "ol"}
+DEEPEST_LIST = 16
+
+
+class InlineReader:
+    """Reads stretches of one page. `resolve` replaces the variables of the docs."""
+
+    def __init__(self, positions: Positions, resolve: Callable[[str, Span], str]) -> None:
+        self._positions = positions
+        self._text = positions.text
+        self._resolve = resolve
+        self._has_variables = "{{" in self._text
+
+    def read(self, start: int, end: int, *, in_table: bool) -> Prose:
+        """The blocks of `text[start:end]`. In a table `\\|` stands for `|`, in code spans too."""
+        return _Scan(self, start, end, in_table).run()
+
+    def span(self, offset: int, length: int) -> Span:
+        return self._positions.span(offset, length)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def finish(self, text: str, span: Span) -> str:
+        if self._has_variables and "{{" in text:
+            return self._resolve(text, span)
+        return text
+
+
+class _Scan:
+    def __init__(self, reader: InlineReader, start: int, end: int, in_table: bool) -> None:
+        self.reader = reader
+        self.text = reader.text
+        self.start, self.end = start, end
+        self.in_table = in_table
+        self.missing: set[str] = set()
+        self.inlines: list[Inline] = []
+        self.words: list[str] = []
+        self.words_at = start
+        self.blocks: list[Block] = []
+        self.lists: list[_OpenList] = []
+
+    def run(self) -> Prose:
+        text, at, end = self.text, self.start, self.end
+        search = _TOKEN.search
+        while True:
+            match = search(text, at, end)
+            if match is None:
+                break
+            self._say(text[at : match.start()], at)
+            at = self._token(match)
+        self._say(text[at:end], at)
+        self._break()
+        while self.lists:
+            self._close_list()
+        return tuple(self.blocks)
+
+    # --- tokens: each gives the offset to go on from
+
+    def _token(self, match: re.Match[str]) -> int:
+        kind = match.lastgroup
+        if kind == "ticks":
+            return self._ticks(match)
+        if kind == "attributes":
+            return self._tag(match)
+        if kind == "stars":
+            return self._strong(match, "**")
+        if kind == "href":
+            self._link(match.start(), match.end(), match["label"], match["href"])
+        elif kind == "escaped":
+            self._say(match["escaped"], match.start())
+        else:
+            self._say(html.unescape(match.group()), match.start())
+        return match.end()
+
+    def _ticks(self, match: re.Match[str]) -> int:
+        size = len(match.group())
+        closing = _CLOSING_TICKS.get(size) or re.compile(f"(?<!`)`{{{size}}}(?!`)")
+        found = None
+        if match.group() not in self.missing:
+            found = closing.search(self.text, match.end(), self.end)
+        if found is None:
+            self.missing.add(match.group())
+            self._say(match.group(), match.start())
+            return match.end()
+        self._code(match.start(), found.end(), self.text[match.end() : found.start()])
+        return found.end()
+
+    def _tag(self, match: re.Match[str]) -> int:
+        tag, closing = match["tag"], bool(match["close"])
+        if tag in _BREAKS:
+            self._break()
+        elif tag in _LISTS:
+            self._list(tag, closing, match.start())
+        elif tag == "li":
+            self._break()
+            if not closing and self.lists:
+                self.lists[-1].next_item()
+        elif not closing:
+            return self._element(match, tag)
+        return match.end()
+
+    def _element(self, match: re.Match[str], tag: str) -> int:
+        """`<a>`, `<code>`, `<strong>`, `<em>`: up to the closing tag; without one the tag is void."""
+        end_tag = f"</{tag}>"
+        close = -1
+        if end_tag not in self.missing:
+            close = self.text.find(end_tag, match.end(), self.end)
+        if close < 0:
+            self.missing.add(end_tag)
+            return match.end()
+        inner = self.text[match.end() : close]
+        stop = close + len(end_tag)
+        if tag == "code":
+            self._code(match.start(), stop, inner)
+        elif tag == "a":
+            href = _HREF.search(match["attributes"])
+            target = next((part for part in href.groups() if part), "") if href else ""
+            self._link(match.start(), stop, _TAGS.sub("", inner), html.unescape(target))
+        else:
+            self._emphasis(match.start(), stop, _TAGS.sub("", inner))
+        return stop
+
+    def _strong(self, match: re.Match[str], mark: str) -> int:
+        close = -1
+        if mark not in self.missing:
+            close = self.text.find(mark, match.end() + 1, self.end)
+        if close < 0:
+            self.missing.add(mark)
+            self._say(match.group(), match.start())
+            return match.end()
+        self._emphasis(match.start(), close + 2, self.text[match.end() : close])
+        return close + 2
+
+    # --- what tokens make
+
+    def _say(self, words: str, at: int) -> None:
+        if words:
+            if not self.words:
+                self.words_at = at
+            self.words.append(words)
+
+    def _code(self, start: int, end: int, raw: str) -> None:
+        span = self.reader.span(start, end - start)
+        self._flush_words()
+        if _MANGLED.search(raw):
+            self.inlines.append(Damaged(raw, span))
+            return
+        text = raw.replace("\n", " ").strip(" ")
+        if self.in_table:
+            text = text.replace("\\|", "|")
+        if "&" in text:
+            text = html.unescape(text)
+        self.inlines.append(Code(self.reader.finish(text, span), span))
+
+    def _emphasis(self, start: int, end: int, raw: str) -> None:
+        span = self.reader.span(start, end - start)
+        self._flush_words()
+        self.inlines.append(Strong(self.reader.finish(html.unescape(raw.strip()), span), span))
+
+    def _link(self, start: int, end: int, label: str, href: str) -> None:
+        span = self.reader.span(start, end - start)
+        self._flush_words()
+        label = html.unescape(label.replace("`", "").replace("**", "").replace("\\", ""))
+        self.inlines.append(
+            Link(self.reader.finish(label, span), self.reader.finish(href, span), span)
+        )
+
+    def _flush_words(self) -> None:
+        if self.words:
+            text = "".join(self.words)
+            span = self.reader.span(self.words_at, len(text))
+            self.inlines.append(Text(self.reader.finish(text, span), span))
+            self.words = []
+
+    def _break(self) -> None:
+        """End the paragraph; one of white space alone is none."""
+        self._flush_words()
+        inlines = self.inlines
+        if inlines and not (
+            len(inlines) == 1 and isinstance(inlines[0], Text) and not inlines[0].text.strip()
+        ):
+            paragraph = Paragraph(tuple(inlines), inlines[0].span)
+            (self.lists[-1].item() if self.lists else self.blocks).append(paragraph)
+        self.inlines = []
+
+    def _list(self, marker: str, closing: bool, at: int) -> None:
+        self._break()
+        if closing:
+            if self.lists:
+                self._close_list()
+        elif len(self.lists) < DEEPEST_LIST:
+            self.lists.append(_OpenList(marker, self.reader.span(at, 4)))
+
+    def _close_list(self) -> None:
+        opened = self.lists.pop()
+        items = tuple(tuple(item) for item in opened.items if item)
+        if items:
+            block = ListBlock(opened.marker, items, opened.span)
+            (self.lists[-1].item() if self.lists else self.blocks).append(block)
+
+
+class _OpenList:
+    def __init__(self, marker: str, span: Span) -> None:
+        self.marker = marker
+        self.span = span
+        self.items: list[list[Block]] = []
+
+    def next_item(self) -> None:
+        self.items.append([])
+
+    def item(self) -> list[Block]:
+        if not self.items:
+            self.items.append([])
+        return self.items[-1]

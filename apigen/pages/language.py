@@ -1,0 +1,42 @@
+"""Which language a page is in: the one whose headings it has."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from apigen.languages.base import Phrasebook
+from apigen.source import Source
+
+
+@functools.cache
+def _headings(book: Phrasebook) -> re.Pattern[str]:
+    titles = (
+        *book.request_titles,
+        *book.path_titles,
+        *book.query_titles,
+        *book.body_titles,
+        *book.response_titles,
+        *book.representation_titles,
+        *book.methods_titles,
+    )
+    methods, words, columns = (
+        "|".join(map(re.escape, phrases))
+        for phrases in (book.method_titles, titles, book.name_columns)
+    )
+    descriptions = "|".join(map(re.escape, book.description_columns))
+    return re.compile(
+        rf"^(?:#[ ](?:{methods})[ ]|##+[ ](?:{words})\b"
+        rf"|(?:\|\|)?[ ]*(?:{columns})[ ]*\|[ ]*(?:{descriptions})\b)",
+        re.MULTILINE | re.IGNORECASE,
+    )
+
+
+def language_of(source: Source, books: tuple[Phrasebook, ...]) -> Phrasebook:
+    """The phrasebook with most headings on the page; without any, that of the page's folder
+    (`ru/…`), else the last one."""
+    counts = [len(_headings(book).findall(source.text)) for book in books]
+    if any(counts):
+        return books[counts.index(max(counts))]
+    folders = source.file.split("/")
+    return next((book for book in books if book.language in folders), books[-1])

@@ -1,0 +1,207 @@
+"""A page in its own words: sections, tables, samples, schemas, each with its place."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from apigen.pages.prose import Prose
+from apigen.source import Source, Span
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of a table of fields or parameters.
+
+    `path` is the name cell without line breaks (`images[].os.type`); `type` the type as written,
+    markup and all (`**string** (int64)`), empty where the page gives none.
+    """
+
+    path: str
+    span: Span
+    type: str
+    type_span: Span
+    prose: Prose
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    """A table; `columns` are its headings."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    span: Span
+
+
+class Fence(msgspec.Struct, frozen=True, tag="fence"):
+    """A fenced block, or an inline code span that stands alone in its line. `offset` is the place
+    of `text` in the page."""
+
+    text: str
+    info: str
+    span: Span
+    offset: int
+
+
+class Words(msgspec.Struct, frozen=True, tag="words"):
+    """Paragraphs and lists between tables and fences."""
+
+    prose: Prose
+
+
+# --- the request as a schema, in the front matter -------------------------------------------------
+
+
+class Schema(msgspec.Struct, frozen=True, kw_only=True):
+    """A JSON schema of the front matter, as far as pages use it. `ref` is the definition's name."""
+
+    span: Span
+    type: str = ""
+    format: str = ""
+    ref: str = ""
+    properties: tuple[tuple[str, Schema], ...] = ()
+    required: tuple[str, ...] = ()
+    enum: tuple[str, ...] = ()
+    pattern: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+    default: str | int | float | bool | None = None
+    items: Schema | None = None
+    values: Schema | None = None
+    """`additionalProperties` as a schema."""
+    keys: Schema | None = None
+    """`propertyNames`."""
+    max_entries: int | None = None
+    one_ofs: tuple[tuple[tuple[str, ...], bool], ...] = ()
+    """The groups of `oneOf`: their members, and whether having none is admitted."""
+    deprecated: bool = False
+
+
+class MethodSchema(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of `apiPlayground`."""
+
+    url: str
+    verb: str
+    span: Span
+    path: Schema | None = None
+    query: Schema | None = None
+    body: Schema | None = None
+    definitions: tuple[tuple[str, Schema], ...] = ()
+
+
+class FrontMatter(msgspec.Struct, frozen=True, tag="front_matter"):
+    """What the page's YAML head says of the method."""
+
+    title: str = ""
+    methods: tuple[MethodSchema, ...] = ()
+
+
+Block = Table | Fence | Words | FrontMatter
+
+
+# --- JSON samples ---------------------------------------------------------------------------------
+
+
+class SampleGroup(msgspec.Struct, frozen=True):
+    """A one-of comment in a sample: the field names it gives, and those it stands around."""
+
+    names: tuple[str, ...]
+    wraps: tuple[str, ...]
+    span: Span
+
+
+class SampleObject(msgspec.Struct, frozen=True, tag="object"):
+    members: tuple[tuple[str, Sample, Span], ...]
+    groups: tuple[SampleGroup, ...]
+    span: Span
+
+
+class SampleArray(msgspec.Struct, frozen=True, tag="array"):
+    items: tuple[Sample, ...]
+    span: Span
+
+
+class SampleValue(msgspec.Struct, frozen=True, tag="value"):
+    value: str | int | float | bool | None
+    span: Span
+
+
+Sample = SampleObject | SampleArray | SampleValue
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+SectionKind = Literal[
+    "head",  # what stands before the first section: title and description
+    "request",
+    "path",
+    "query",
+    "body",
+    "response",
+    "representation",
+    "methods",
+    "message",  # one message of a page with a table a message; the anchor is its name
+    "other",
+]
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A heading and what stands under it. `anchor` is what `{#…}` gives."""
+
+    kind: SectionKind
+    title: str
+    anchor: str
+    level: int
+    span: Span
+    blocks: tuple[Block, ...] = ()
+    sample: SampleObject | None = None
+
+    def tables(self) -> list[Table]:
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    def words(self) -> Prose:
+        return tuple(
+            node for block in self.blocks if isinstance(block, Words) for node in block.prose
+        )
+
+
+class RequestLine(msgspec.Struct, frozen=True):
+    """`POST https://compute.api.cloud.yandex.net/compute/v1/images`; `host` is empty where the page
+    gives a path alone."""
+
+    verb: str
+    host: str
+    path: str
+    span: Span
+
+
+PageKind = Literal["method", "resource", "service", "other"]
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page. `service` and `resource` come from its folders, else from its title and request
+    line; `name` is the method's."""
+
+    source: Source
+    language: str
+    kind: PageKind
+    service: str
+    version: str
+    """Of the service, where its folder has one (`datasphere/v2/api-ref`)."""
+    resource: str
+    name: str
+    title: str
+    request: RequestLine | None
+    sections: tuple[Section, ...]
+    front_matter: FrontMatter | None = None
+
+    @property
+    def file(self) -> str:
+        return self.source.file
+
+    def section(self, kind: SectionKind) -> Section | None:
+        return next((section for section in self.sections if section.kind == kind), None)

@@ -1,0 +1,40 @@
+"""From offsets in a page's text to lines and columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from apigen.source import Span
+
+
+class Positions:
+    """The lines of one text. Offsets and columns count Unicode code points."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = text.find("\n", at + 1)
+        self._starts = starts
+
+    def __len__(self) -> int:
+        """The number of lines."""
+        return len(self._starts)
+
+    def start(self, line: int) -> int:
+        """The offset at which a line (counted from 0) begins; past the last line, the end."""
+        return self._starts[line] if line < len(self._starts) else len(self.text)
+
+    def line_at(self, offset: int) -> int:
+        """The line (counted from 0) that holds an offset."""
+        return bisect_right(self._starts, offset) - 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (counted from 0), without its end."""
+        return self.text[self.start(number) : self.start(number + 1)].rstrip("\r\n")
+
+    def span(self, offset: int, length: int = 1) -> Span:
+        line = bisect_right(self._starts, offset)
+        return Span(line, offset - self._starts[line - 1] + 1, max(length, 1))

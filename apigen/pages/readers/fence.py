@@ -1,0 +1,41 @@
+"""Fenced blocks: the request line, samples."""
+
+from __future__ import annotations
+
+import re
+
+from apigen.pages.codes import UNCLOSED_FENCE
+from apigen.pages.model import Fence
+from apigen.pages.readers.base import Claim, PageText
+
+_OPEN = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*([^`\n]*?)[ \t]*")
+_RESUME = re.compile(r"#{1,6} |#\|[ \t]*$")
+
+
+class FencedBlock:
+    """A fence that is never closed ends at the next heading or table, so that one slip does not
+    swallow the page."""
+
+    def claim(self, page: PageText, line: int) -> Claim | None:
+        positions = page.positions
+        opening = _OPEN.fullmatch(positions.line(line))
+        if opening is None:
+            return None
+        at = line + 1
+        while at < len(positions):
+            text = positions.line(at).strip()
+            if text.startswith(opening[1]) and not text.strip(opening[1][0]):
+                return Claim(self._block(page, opening, line, at), at + 1)
+            at += 1
+        page.tell(UNCLOSED_FENCE, positions.start(line), "the fenced block is never closed")
+        at = line + 1
+        while at < len(positions) and not _RESUME.match(positions.line(at)):
+            at += 1
+        return Claim(self._block(page, opening, line, at), at)
+
+    def _block(self, page: PageText, opening: re.Match[str], line: int, end: int) -> Fence:
+        positions = page.positions
+        start = positions.start(line + 1)
+        stop = max(positions.start(end), start)
+        span = positions.span(positions.start(line), len(opening.group()))
+        return Fence(page.text[start:stop], opening[2], span, start)

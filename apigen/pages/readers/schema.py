@@ -1,0 +1,136 @@
+"""The front matter's JSON schemas: `apiPlayground` entries into `MethodSchema`."""
+
+from __future__ import annotations
+
+from apigen.pages.model import MethodSchema, Schema
+from apigen.pages.readers.base import PageText
+from apigen.pages.readers.tree import Mapping, Sequence, Tree
+from apigen.source import Span
+
+_DEFINITIONS = "#/definitions/"
+
+
+def method_schema(entry: Mapping, page: PageText) -> MethodSchema:
+    """One entry: url, method, and schemas for path, query and body."""
+    definitions: dict[str, Schema] = {}
+    for holder in (entry, *(entry.get(part) for part in ("path", "query", "body"))):
+        found = holder.get("definitions") if isinstance(holder, Mapping) else None
+        if isinstance(found, Mapping):
+            for name, tree in found.items():
+                if isinstance(tree, Mapping):
+                    definitions.setdefault(name, _schema(tree, found.spans[name]))
+    parts = {name: _part(entry, name) for name in ("path", "query", "body")}
+    url = _text(entry.get("url"))
+    return MethodSchema(
+        url=page.resolve(url, entry.spans.get("url", entry.span)),
+        verb=_text(entry.get("method")).upper(),
+        span=entry.span,
+        definitions=tuple(definitions.items()),
+        **parts,
+    )
+
+
+def _part(entry: Mapping, name: str) -> Schema | None:
+    tree = entry.get(name)
+    return _schema(tree, entry.spans[name]) if isinstance(tree, Mapping) else None
+
+
+def _schema(tree: Mapping, span: Span) -> Schema:
+    properties = tree.get("properties")
+    return Schema(
+        span=span,
+        type=_text(tree.get("type")),
+        format=_text(tree.get("format")),
+        ref=_text(tree.get("$ref")).removeprefix(_DEFINITIONS),
+        properties=(
+            tuple(
+                (name, _schema(value, properties.spans[name]))
+                for name, value in properties.items()
+                if isinstance(value, Mapping)
+            )
+            if isinstance(properties, Mapping)
+            else ()
+        ),
+        required=_texts(tree.get("required")),
+        enum=_texts(tree.get("enum")),
+        pattern=_optional(tree.get("pattern")),
+        min_length=_integer(tree.get("minLength")),
+        max_length=_integer(tree.get("maxLength")),
+        minimum=_number(tree.get("minimum")),
+        maximum=_number(tree.get("maximum")),
+        min_items=_integer(tree.get("minItems")),
+        max_items=_integer(tree.get("maxItems")),
+        unique_items=_text(tree.get("uniqueItems")) == "true",
+        default=_optional(tree.get("default")),
+        items=_child(tree, "items"),
+        values=_child(tree, "additionalProperties"),
+        keys=_child(tree, "propertyNames"),
+        max_entries=_integer(tree.get("maxProperties")),
+        one_ofs=_groups(tree),
+        deprecated=_text(tree.get("deprecated")) == "true",
+    )
+
+
+def _child(tree: Mapping, name: str) -> Schema | None:
+    value = tree.get(name)
+    return _schema(value, tree.spans[name]) if isinstance(value, Mapping) else None
+
+
+def _groups(tree: Mapping) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    """The groups of `oneOf`, several of them under `allOf`."""
+    groups = []
+    holders: list[Tree] = [tree]
+    every = tree.get("allOf")
+    if isinstance(every, Sequence):
+        holders.extend(every)
+    for holder in holders:
+        choices = holder.get("oneOf") if isinstance(holder, Mapping) else None
+        if isinstance(choices, Sequence):
+            members: list[str] = []
+            none = False
+            for choice in choices:
+                names = _choice(choice)
+                members.extend(name for name in names if name not in members)
+                none = none or not names
+            if members:
+                groups.append((tuple(members), none))
+    return tuple(groups)
+
+
+def _choice(choice: Tree) -> tuple[str, ...]:
+    """The fields of one alternative: those it requires, else those it describes."""
+    if not isinstance(choice, Mapping) or "not" in choice:
+        return ()
+    required = _texts(choice.get("required"))
+    properties = choice.get("properties")
+    return required or (tuple(properties) if isinstance(properties, Mapping) else ())
+
+
+def _text(value: Tree) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _optional(value: Tree) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _texts(value: Tree) -> tuple[str, ...]:
+    items = value if isinstance(value, Sequence) else ()
+    return tuple(item for item in items if isinstance(item, str))
+
+
+def _integer(value: Tree) -> int | None:
+    number = _number(value)
+    return number if isinstance(number, int) else None
+
+
+def _number(value: Tree) -> int | float | None:
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    try:
+        return int(value)
+    except ValueError:
+        try:
+            return float(value)
+        except ValueError:
+            return None

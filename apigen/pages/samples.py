@@ -1,0 +1,199 @@
+"""JSON samples with comments: which fields there are, how they nest, which of them exclude others."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from apigen.diagnostics import Diagnostics
+from apigen.languages.base import Phrasebook
+from apigen.pages.codes import BAD_SAMPLE
+from apigen.pages.model import Fence, Sample, SampleArray, SampleGroup, SampleObject, SampleValue
+from apigen.pages.positions import Positions
+from apigen.source import Source, Span
+
+_TOKEN = re.compile(
+    r"[ \t\r\n\xa0]*(?:"
+    r"//(?P<comment>[^\n]*)"
+    r'|(?P<string>"(?:[^"\\\n]|\\.)*")'
+    r"|(?P<number>-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)"
+    r"|(?P<word>true|false|null)\b"
+    r"|(?P<mark>[{}\[\],:]))"
+)
+_NAMES = re.compile(r"`+\s*([^`]+?)\s*`+")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+DEEPEST = 64
+
+
+class _BadSampleError(Exception):
+    def __init__(self, offset: int, message: str) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+def read_sample(
+    fence: Fence,
+    positions: Positions,
+    phrasebook: Phrasebook,
+    source: Source,
+    diagnostics: Diagnostics,
+) -> SampleObject | None:
+    """The sample's object. One that breaks off is told and read as far as it goes; a fence that does
+    not begin with `{` is no sample."""
+    if not fence.text.lstrip().startswith("{"):
+        return None
+    reader = _Reader(fence, positions, phrasebook)
+    try:
+        return reader.read()
+    except _BadSampleError as bad:
+        span = positions.span(bad.offset)
+        diagnostics.add(
+            BAD_SAMPLE,
+            source.origin(span),
+            f"the sample cannot be read: {bad}",
+            text=source.line(span.line).strip(),
+            hint="a sample is JSON with // comments",
+        )
+        return reader.rescue()
+
+
+class _OpenObject:
+    """An object that is being read, with the one-of comments that are open in it."""
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        self.members: list[tuple[str, Sample, Span]] = []
+        self.groups: list[SampleGroup] = []
+        self.open: list[tuple[tuple[str, ...], int, Span]] = []
+
+    def close_group(self) -> None:
+        if self.open:
+            names, first, span = self.open.pop()
+            wraps = tuple(name for name, _, _ in self.members[first:])
+            self.groups.append(SampleGroup(names, wraps, span))
+
+    def finish(self) -> SampleObject:
+        while self.open:
+            self.close_group()
+        groups = tuple(sorted(self.groups, key=lambda group: group.span))
+        return SampleObject(tuple(self.members), groups, self.span)
+
+
+class _Reader:
+    def __init__(self, fence: Fence, positions: Positions, phrasebook: Phrasebook) -> None:
+        self.text = positions.text
+        self.at = fence.offset
+        self.end = fence.offset + len(fence.text)
+        self.positions = positions
+        self.starts = tuple(phrase.casefold() for phrase in phrasebook.one_of_starts)
+        self.ends = tuple(phrase.casefold() for phrase in phrasebook.one_of_ends)
+        self.objects: list[_OpenObject] = []
+        self.arrays = 0
+
+    def read(self) -> SampleObject:
+        match = self._next()
+        if match is None or match["mark"] != "{":
+            raise _BadSampleError(self.at, "it does not begin with an object")
+        found = self._object(match)
+        if self._next() is not None:
+            raise _BadSampleError(self.at - 1, "something follows its object")
+        return found
+
+    def rescue(self) -> SampleObject | None:
+        """What was read before the sample broke off: the outermost object, open ones dropped."""
+        return self.objects[0].finish() if self.objects else None
+
+    def _next(self) -> re.Match[str] | None:
+        """The next token that is no comment; comments open and close groups on the way."""
+        while True:
+            match = _TOKEN.match(self.text, self.at, self.end)
+            if match is None:
+                if self.text[self.at : self.end].strip(" \t\r\n\xa0"):
+                    raise _BadSampleError(self.at, "unexpected text")
+                return None
+            self.at = match.end()
+            if match.lastgroup != "comment":
+                return match
+            self._comment(match)
+
+    def _comment(self, match: re.Match[str]) -> None:
+        if not self.objects:
+            return
+        words = match["comment"].casefold()
+        for phrase in self.starts:
+            found = words.find(phrase)
+            if found >= 0:
+                names = tuple(_NAMES.findall(match["comment"][found + len(phrase) :]))
+                start = match.start("comment") - 2
+                span = self.positions.span(start, len(match["comment"]) + 2)
+                current = self.objects[-1]
+                current.open.append((names, len(current.members), span))
+                return
+        if any(phrase in words for phrase in self.ends):
+            self.objects[-1].close_group()
+
+    def _value(self, match: re.Match[str]) -> Sample:
+        start = match.start(match.lastgroup or 0)
+        span = self.positions.span(start, match.end() - start)
+        if match.lastgroup == "string":
+            return SampleValue(_unquote(match["string"]), span)
+        if match.lastgroup == "number":
+            number = match["number"]
+            whole = number.lstrip("-").isdigit()
+            return SampleValue(int(number[:400]) if whole else float(number), span)
+        if match.lastgroup == "word":
+            return SampleValue(_WORDS[match["word"]], span)
+        if match["mark"] == "{":
+            return self._object(match)
+        if match["mark"] == "[":
+            return self._array(match)
+        raise _BadSampleError(start, f"a value is missing before {match['mark']}")
+
+    def _object(self, opening: re.Match[str]) -> SampleObject:
+        if len(self.objects) >= DEEPEST:
+            raise _BadSampleError(opening.end() - 1, f"nested deeper than {DEEPEST} levels")
+        current = _OpenObject(self.positions.span(opening.end() - 1))
+        self.objects.append(current)
+        while (match := self._next()) is not None:
+            if match["mark"] == "}":
+                self.objects.pop()
+                return current.finish()
+            if match["mark"] == ",":
+                continue  # a comma before the mark that ends a group
+            if match.lastgroup != "string":
+                raise _BadSampleError(match.end() - 1, "a field name is missing")
+            key_span = self.positions.span(
+                match.start("string"), match.end() - match.start("string")
+            )
+            self._expect(":")
+            value = self._next()
+            if value is None:
+                break
+            current.members.append((_unquote(match["string"]), self._value(value), key_span))
+        raise _BadSampleError(max(self.end - 1, 0), "an object is not closed")
+
+    def _array(self, opening: re.Match[str]) -> SampleArray:
+        items: list[Sample] = []
+        span = self.positions.span(opening.end() - 1)
+        self.arrays += 1
+        if self.arrays > DEEPEST:
+            raise _BadSampleError(opening.end() - 1, f"nested deeper than {DEEPEST} levels")
+        while (match := self._next()) is not None:
+            if match["mark"] == "]":
+                self.arrays -= 1
+                return SampleArray(tuple(items), span)
+            if match["mark"] != ",":
+                items.append(self._value(match))
+        raise _BadSampleError(max(self.end - 1, 0), "an array is not closed")
+
+    def _expect(self, mark: str) -> None:
+        match = self._next()
+        if match is None or match["mark"] != mark:
+            raise _BadSampleError(self.at - 1, f"{mark} is missing")
+
+
+def _unquote(string: str) -> str:
+    try:
+        return str(json.loads(string))
+    except ValueError:
+        return string[1:-1]

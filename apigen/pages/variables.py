@@ -1,0 +1,35 @@
+"""`{{ api-host }}`: variables of the docs, resolved from the settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from apigen.diagnostics import Diagnostics
+from apigen.pages.codes import UNKNOWN_VARIABLE
+from apigen.source import Origin
+
+_VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_.-]+)\s*\}\}")
+
+
+def resolve(
+    text: str, variables: Mapping[str, str], origin: Origin, diagnostics: Diagnostics
+) -> str:
+    """The text with its variables' values; an unknown variable is told and stays visible."""
+    if "{{" not in text:
+        return text
+
+    def value(match: re.Match[str]) -> str:
+        known = variables.get(match[1])
+        if known is not None:
+            return known
+        diagnostics.add(
+            UNKNOWN_VARIABLE,
+            origin,
+            f"the variable {match[1]} has no value",
+            text=match[0],
+            hint=f'[tool.apigen.variables] {match[1]} = "…"',
+        )
+        return match[0]
+
+    return _VARIABLE.sub(value, text)
