@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from apigen.languages.base import Phrasebook
+from apigen.languages.plurals import singular
 from apigen.pages.model import Fence, PageKind, RequestLine, Section, Table
 
 _REST_METHOD = re.compile(r"(?:.*, )?REST: (?P<resource>\w+)\.(?P<method>\w+)")
@@ -139,11 +140,5 @@ def _resource_of(request: RequestLine | None) -> str:
     collections = [part for part in parts if re.fullmatch(r"[A-Za-z]\w*", part)]
     if not collections:
         return ""
-    word = collections[-1]
-    if word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif word.endswith(("sses", "xes", "ches", "shes")):
-        word = word[:-2]
-    elif word.endswith("s") and not word.endswith("ss"):
-        word = word[:-1]
+    word = singular(collections[-1])
     return word[:1].upper() + word[1:]

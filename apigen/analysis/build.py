@@ -1,0 +1,197 @@
+"""Page → Draft: one method, resource or service, from its page alone."""
+
+from __future__ import annotations
+
+import re
+
+from apigen.analysis.codes import BAD_NAME, NO_FIELDS
+from apigen.analysis.crosscheck import adopt_arrays, compare_sample
+from apigen.analysis.draft import Draft, MethodDraft, ResourceDraft, ServiceDraft
+from apigen.analysis.messages import MessageBuilder
+from apigen.analysis.naming import message_stem
+from apigen.analysis.sampled import message_of_sample
+from apigen.analysis.tree import NAME, tree
+from apigen.diagnostics import Diagnostics
+from apigen.ir.api import Message, Method
+from apigen.ir.docs import Docs
+from apigen.languages import phrasebook
+from apigen.languages.en import EN
+from apigen.pages.model import Page, RequestLine, Row, Section, SectionKind, Table
+from apigen.pages.prose import Prose
+from apigen.source import Origin, Span
+
+_LINK_NAME = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
+
+
+def build(page: Page, diagnostics: Diagnostics) -> Draft | None:
+    """What a page says, or `None` for a page without anything for an API."""
+    if page.kind == "other":
+        return None
+    names = {
+        "method": (page.service, page.resource, page.name),
+        "resource": (page.service, page.resource),
+        "service": (page.service,),
+    }[page.kind]
+    for name in names:
+        if not NAME.fullmatch(name.replace("-", "_")):
+            diagnostics.add(
+                BAD_NAME,
+                page.source.origin(Span(1, 1)),
+                f"the {page.kind} has no usable name",
+                text=name[:200],
+                hint="service/api-ref/Resource/method.md",
+            )
+            return None
+    if page.kind == "method":
+        return _method(page, page.request, diagnostics) if page.request else None
+    return _resource(page, diagnostics) if page.kind == "resource" else _service(page)
+
+
+def service_key(service: str, version: str) -> str:
+    """`datasphere`, `datasphere-v2`: two versions of a service are two services."""
+    return f"{service}-{version}" if version else service
+
+
+class _PageBuilder:
+    """Builds what the sections of one page describe."""
+
+    def __init__(self, page: Page, diagnostics: Diagnostics) -> None:
+        self.page = page
+        self.diagnostics = diagnostics
+        book = phrasebook(page.language) or EN
+        self.messages = MessageBuilder(page.source, book, diagnostics)
+        self.key = service_key(page.service, page.version)
+        self.bare_arrays = not any(
+            "[]" in row.path for section in page.sections for row in _rows(section)
+        )
+
+    def origin(self, span: Span) -> Origin:
+        return self.page.source.origin(span)
+
+    def section(self, kind: SectionKind, own_id: str) -> Message | None:
+        """The message that a section's table describes, else its sample; `None` where the page has
+        no such section or the section no field and no sample."""
+        section = self.page.section(kind)
+        if section is None:
+            return None
+        tables = section.tables()
+        message_id = section.anchor if "." in section.anchor else own_id
+        name = message_id.rsplit(".", 1)[-1]
+        origin = self.origin(section.span)
+        if not tables:
+            if section.sample is None:
+                return None
+            message, inner = message_of_sample(section.sample, message_id, name, self.page.source)
+            if message.fields:
+                words = f"the section «{section.title}» has a sample and no table"
+                self.diagnostics.add(NO_FIELDS, origin, words, text=section.title)
+            for nested in inner:
+                self.messages.keep(nested)
+            return message
+        root = tree(_rows(section), self.page.source, self.diagnostics)
+        if section.sample is not None and self.bare_arrays:
+            adopt_arrays(root, section.sample)
+        return self.messages.message(message_id, name, root, origin)
+
+    def message_sections(self) -> None:
+        for section in self.page.sections:
+            if section.kind == "message":
+                root = tree(_rows(section), self.page.source, self.diagnostics)
+                name = section.title.strip("` ").rsplit(".", 1)[-1]
+                docs = self.messages.docs(section.words())
+                origin = self.origin(section.span)
+                self.messages.keep(self.messages.message(section.anchor, name, root, origin, docs))
+
+    def compare(self, kind: SectionKind, message: Message | None) -> None:
+        section = self.page.section(kind)
+        if section is None or section.sample is None or message is None or not section.tables():
+            return
+        known = self.messages.messages
+        compare_sample(section.sample, message, known, self.page.source, self.diagnostics)
+
+    def head(self) -> Docs:
+        """The page's description: what stands between its title and its first section."""
+        words: Prose = ()
+        for section in self.page.sections:
+            if section.kind == "head" and section.level:
+                words += section.words()
+        return self.messages.docs(words)
+
+
+def _rows(section: Section) -> list[Row]:
+    return [row for block in section.blocks if isinstance(block, Table) for row in block.rows]
+
+
+def _method(page: Page, request: RequestLine, diagnostics: Diagnostics) -> MethodDraft:
+    builder = _PageBuilder(page, diagnostics)
+    stem = f"{builder.key}.{message_stem(page.resource, page.name)}"
+    builder.message_sections()
+    parameters = builder.section("path", f"{stem}Path")
+    query = builder.section("query", f"{stem}Request")
+    body = builder.section("body", f"{stem}Request")
+    answer = f"{builder.key}.{page.resource}" if page.name == "get" else f"{stem}Response"
+    response = builder.section("response", answer)
+    builder.compare("body", body)
+    builder.compare("response", response)
+    if response is not None and response.fields:
+        builder.messages.keep(response)
+    method = Method(
+        name=page.name,
+        verb=request.verb,
+        host=request.host,
+        path=request.path,
+        origin=page.source.origin(request.span),
+        parameters=parameters.fields if parameters else (),
+        query=query,
+        body=body,
+        response=response.id if response is not None and response.fields else None,
+        docs=builder.head(),
+    )
+    return MethodDraft(
+        file=page.file,
+        language=page.language,
+        service=page.service,
+        version=page.version,
+        resource=page.resource,
+        method=method,
+        messages=tuple(builder.messages.messages.values()),
+        coverage=builder.messages.coverage(),
+    )
+
+
+def _resource(page: Page, diagnostics: Diagnostics) -> ResourceDraft:
+    builder = _PageBuilder(page, diagnostics)
+    message = builder.section("representation", f"{builder.key}.{page.resource}")
+    builder.compare("representation", message)
+    if message is not None:
+        builder.messages.keep(message)
+    section = page.section("methods")
+    rows = _rows(section) if section else []
+    names = [match[1] if (match := _LINK_NAME.search(row.path)) else row.path for row in rows]
+    return ResourceDraft(
+        file=page.file,
+        language=page.language,
+        service=page.service,
+        version=page.version,
+        resource=page.resource,
+        origin=page.source.origin(Span(1, 1)),
+        docs=builder.head(),
+        message=message.id if message is not None else None,
+        messages=tuple(builder.messages.messages.values()),
+        listed=tuple(name[:1].lower() + name[1:] for name in names),
+        coverage=builder.messages.coverage(),
+    )
+
+
+def _service(page: Page) -> ServiceDraft:
+    rows = [row for section in page.sections for row in _rows(section)]
+    links = [match[1] for row in rows if (match := _LINK_NAME.search(row.path))]
+    return ServiceDraft(
+        file=page.file,
+        language=page.language,
+        service=page.service,
+        version=page.version,
+        title=page.title.partition(": ")[0].removesuffix(" API"),
+        origin=page.source.origin(Span(1, 1)),
+        listed=tuple(links),
+    )

@@ -1,0 +1,192 @@
+"""Tables into messages: every row a field, rows within a row a message of their own."""
+
+from __future__ import annotations
+
+from apigen.analysis.codes import (
+    DUPLICATE_MESSAGE,
+    MISFIT,
+    NOT_AN_OBJECT,
+    ONE_OF_DISAGREES,
+    ONE_OF_UNKNOWN_FIELD,
+    RESIDUE,
+    UNKNOWN_FORMAT,
+    UNKNOWN_TYPE,
+)
+from apigen.analysis.draft import Coverage, Unread
+from apigen.analysis.naming import nested_name
+from apigen.analysis.sentences import Reading, read_prose
+from apigen.analysis.tree import Node
+from apigen.analysis.types import Problem, type_of
+from apigen.diagnostics import Code, Diagnostics
+from apigen.ir.api import Field, Message, OneOf
+from apigen.ir.docs import NO_DOCS, Docs
+from apigen.languages.base import Phrasebook
+from apigen.pages.model import Row
+from apigen.pages.prose import Prose
+from apigen.source import Origin, Source, Span
+
+_CODES: dict[Problem, tuple[Code, str]] = {
+    "type": (UNKNOWN_TYPE, "the type of {field} is not known"),
+    "format": (UNKNOWN_FORMAT, "the format of {field} is not known"),
+    "misfit": (MISFIT, "{field} has a limit that its type cannot have: {what}"),
+    "fields": (NOT_AN_OBJECT, "{field} has fields within it and is typed otherwise"),
+}
+# A group as its rows give it: the members named, and where.
+_Group = tuple[tuple[str, ...], Span]
+
+
+class MessageBuilder:
+    """Builds the messages of one page and keeps count of what became facts."""
+
+    def __init__(self, source: Source, phrasebook: Phrasebook, diagnostics: Diagnostics) -> None:
+        self.source = source
+        self.phrasebook = phrasebook
+        self.diagnostics = diagnostics
+        self.messages: dict[str, Message] = {}
+        self._rows = self._fields = self._sentences = self._understood = 0
+        self._marks = self._limits = 0
+        self._residue: list[Unread] = []
+
+    def coverage(self) -> Coverage:
+        return Coverage(
+            rows=self._rows,
+            fields=self._fields,
+            sentences=self._sentences,
+            understood=self._understood,
+            marks=self._marks,
+            limits=self._limits,
+            residue=tuple(self._residue),
+        )
+
+    def docs(self, prose: Prose) -> Docs:
+        """A description that limits nothing: of a method, a resource, a message."""
+        if not prose:
+            return NO_DOCS
+        reading = read_prose(prose, self.phrasebook, self.source, Diagnostics())
+        return Docs(self.phrasebook.language, reading.docs)
+
+    def message(
+        self, message_id: str, name: str, node: Node, origin: Origin, docs: Docs = NO_DOCS
+    ) -> Message:
+        """The message of a node's children. Messages within it go to `messages`."""
+        fields: list[Field] = []
+        groups: list[tuple[str, _Group]] = []
+        for child in node.children.values():
+            field, group = self._field(child, message_id)
+            fields.append(field)
+            if group is not None:
+                groups.append((child.name, group))
+        names = [field.name for field in fields]
+        one_ofs = self._one_ofs(names, groups)
+        return Message(
+            id=message_id,
+            name=name,
+            fields=tuple(fields),
+            origin=origin,
+            one_ofs=one_ofs,
+            docs=docs,
+        )
+
+    def keep(self, message: Message) -> None:
+        """Make a message known to the page; a second one of the same id must say the same."""
+        first = self.messages.setdefault(message.id, message)
+        if first is not message and first != message:
+            self.diagnostics.add(
+                DUPLICATE_MESSAGE,
+                message.origin,
+                f"the page describes {message.id} twice",
+                other=first.origin,
+            )
+
+    def _field(self, node: Node, owner: str) -> tuple[Field, _Group | None]:
+        row = node.row or node.some_row()
+        assert row is not None  # a node is made from a row
+        origin = self.source.origin(row.span)
+        nested = None
+        if node.children:
+            name = nested_name(node.name, node.arrays)
+            nested = f"{owner}.{name}"
+            while nested in self.messages:  # two fields of one word in singular and plural
+                nested += "_"
+        if node.row is None:
+            reading, text = Reading(), ""
+        else:
+            reading = read_prose(row.prose, self.phrasebook, self.source, self.diagnostics)
+            text = row.type
+            self._count(row, reading)
+
+        def tell(problem: Problem, what: str) -> None:
+            code, words = _CODES[problem]
+            message = words.format(field=row.path, what=what)
+            place = row.type_span if problem in ("type", "format") else row.span
+            self.diagnostics.add(code, self.source.origin(place), message, text=what)
+
+        typed = type_of(text, node.arrays, reading, nested, tell)
+        if nested is not None:
+            self.messages[nested] = self.message(
+                nested, nested_name(node.name, node.arrays), node, origin
+            )
+        self._limits += len(typed.constraints)
+        field = Field(
+            name=node.name,
+            type=typed.type,
+            origin=origin,
+            typed=bool(text) or nested is not None,
+            required=reading.required,
+            output_only=reading.output_only,
+            deprecated=reading.deprecated,
+            default=reading.default,
+            constraints=typed.constraints,
+            docs=Docs(self.phrasebook.language, reading.docs) if reading.docs else NO_DOCS,
+        )
+        return field, reading.one_of
+
+    def _count(self, row: Row, reading: Reading) -> None:
+        self._rows += 1
+        self._fields += 1
+        self._sentences += reading.sentences
+        self._understood += reading.understood
+        self._marks += sum(
+            (reading.required, reading.output_only, reading.deprecated, reading.one_of is not None)
+        )
+        for residue in reading.residue:
+            origin = self.source.origin(residue.span)
+            self._residue.append(Unread(residue.text, residue.kind, origin))
+            self.diagnostics.add(
+                RESIDUE,
+                origin,
+                f"a sentence about {row.path} looks like a rule and is not understood",
+                text=residue.text,
+            )
+
+    def _one_ofs(self, names: list[str], told: list[tuple[str, _Group]]) -> tuple[OneOf, ...]:
+        """The groups that the rows name, in the order of their first members."""
+        groups: dict[frozenset[str], tuple[list[str], Span, set[str]]] = {}
+        for teller, (members, span) in told:
+            known = [member for member in members if member in names]
+            for member in members:
+                if member not in names:
+                    self._tell_group(
+                        ONE_OF_UNKNOWN_FIELD,
+                        span,
+                        f"there is no field {member} in this message",
+                        member,
+                    )
+            if teller not in known:
+                words = f"{teller} belongs to a group that does not name it"
+                self._tell_group(ONE_OF_DISAGREES, span, words, teller)
+            if known:
+                group = groups.setdefault(frozenset(known), (known, span, set()))
+                group[2].add(teller)
+        made = []
+        for members, span, tellers in groups.values():
+            silent = [member for member in members if member not in tellers]
+            if silent:
+                words = f"{', '.join(silent)} is said to exclude others, not in its own row"
+                self._tell_group(ONE_OF_DISAGREES, span, words, ", ".join(silent))
+            ordered = sorted(members, key=names.index)
+            made.append(OneOf(tuple(ordered), self.source.origin(span)))
+        return tuple(made)
+
+    def _tell_group(self, code: Code, span: Span, message: str, text: str) -> None:
+        self.diagnostics.add(code, self.source.origin(span), message, text=text)

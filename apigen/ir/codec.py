@@ -1,0 +1,34 @@
+"""The API as JSON, in and out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from apigen.ir.api import Api
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_DECODER = msgspec.json.Decoder(Api)
+
+
+class CodecError(ValueError):
+    """Text that is no API; the message names the place within it."""
+
+
+def encode_api(api: Api, *, indent: int | None = 2) -> str:
+    """JSON text, the same for equal APIs; `indent` of `None` leaves out white space."""
+    encoded = _ENCODER.encode(api)
+    if indent is not None:
+        encoded = msgspec.json.format(encoded, indent=indent)
+    return encoded.decode() + "\n"
+
+
+def decode_api(text: str | bytes) -> Api:
+    """The API of `encode_api`'s text.
+
+    Raises:
+        CodecError: the text is not JSON, or not an API.
+    """
+    try:
+        return _DECODER.decode(text)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise CodecError(str(error)) from error
