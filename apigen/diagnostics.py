@@ -69,9 +69,7 @@ class Diagnostics:
         other: Origin | None = None,
     ) -> None:
         self._found.append(
-            Diagnostic(
-                code=code, message=message, origin=origin, text=text, hint=hint, other=other
-            )
+            Diagnostic(code=code, message=message, origin=origin, text=text, hint=hint, other=other)
         )
 
     def extend(self, found: Iterable[Diagnostic]) -> None:
@@ -101,4 +99,3 @@ class Diagnostics:
     def failed(self) -> bool:
         """Whether anything found is an error."""
         return any(found.severity is Severity.ERROR for found in self._found)
-

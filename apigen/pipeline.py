@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -51,9 +51,15 @@ def _drafts(
 
 
 def files(
-    api: Api, settings: Settings, templates: tuple[Path, ...], diagnostics: Diagnostics
+    api: Api,
+    settings: Settings,
+    templates: tuple[Path, ...],
+    diagnostics: Diagnostics,
+    *,
+    wanted: Callable[[Artifact], bool] = lambda artifact: True,
+    formatted: bool = True,
 ) -> tuple[File, ...]:
-    """Everything that the targets make of an API."""
+    """Everything that the targets make of an API; only the `wanted` artifacts, where told."""
     made: list[Artifact] = []
     folders = (*templates, builtin_templates())
     views = {"python": lambda: _python_views(api, settings)}
@@ -61,8 +67,35 @@ def files(
         pack = read_pack(name, folders, diagnostics)
         if pack is not None:
             made += artifacts(name, pack, views, {"runtime": RUNTIME}, diagnostics)
-    return render(made, templates, diagnostics)
+    kept = (artifact for artifact in made if wanted(artifact))
+    return render(kept, templates, diagnostics, formatted=formatted)
 
 
 def _python_views(api: Api, settings: Settings) -> ViewSet:
     return view_set(api, Options(**msgspec.structs.asdict(settings.python)))
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """What a run read and made, for people."""
+
+    pages: int
+    methods: int
+    models: int
+    tests: int
+    test_modules: int
+
+
+def counts(reading: Reading, made: tuple[File, ...]) -> Counts:
+    """`tests` counts test functions; most run for many cases."""
+    tests = [file for file in made if file.path.startswith("tests/")]
+    return Counts(
+        pages=reading.pages,
+        methods=sum(
+            len(resource.methods)
+            for service in reading.api.services
+            for resource in service.resources
+        ),
+        models=len(reading.api.messages),
+        tests=sum(file.text.count("\ndef test_") for file in tests),
+        test_modules=sum("/test_" in file.path for file in tests),
+    )

@@ -121,7 +121,8 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
 
 class Api(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the pages say. Services, resources, methods and messages are sorted by name;
-    fields keep the page's order. `messages` holds all but the query and body messages of methods."""
+    fields keep the page's order. `messages` holds all but the query and body messages of methods.
+    """
 
     services: tuple[Service, ...] = ()
     messages: tuple[Message, ...] = ()

@@ -78,13 +78,5 @@ class Unique(msgspec.Struct, frozen=True, tag="unique"):
 
 
 Constraint = (
-    MinLength
-    | MaxLength
-    | Pattern
-    | Minimum
-    | Maximum
-    | Allowed
-    | MinItems
-    | MaxItems
-    | Unique
+    MinLength | MaxLength | Pattern | Minimum | Maximum | Allowed | MinItems | MaxItems | Unique
 )

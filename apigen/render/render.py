@@ -17,21 +17,30 @@ from apigen.targets.base import Artifact, File
 
 
 def render(
-    artifacts: Iterable[Artifact], templates: Sequence[Path], diagnostics: Diagnostics
+    artifacts: Iterable[Artifact],
+    templates: Sequence[Path],
+    diagnostics: Diagnostics,
+    *,
+    formatted: bool = True,
 ) -> tuple[File, ...]:
-    """One file an artifact, in order of their paths; one that fails is told and left out."""
+    """One file an artifact, in order of their paths; one that fails is told and left out.
+
+    `formatted` false leaves out black: the same code, for those who only run it.
+    """
     jinja = environment(templates)
-    files = (_file(artifact, jinja, diagnostics) for artifact in artifacts)
+    files = (_file(artifact, jinja, diagnostics, formatted) for artifact in artifacts)
     return tuple(sorted((file for file in files if file), key=lambda file: file.path))
 
 
-def _file(artifact: Artifact, jinja: jinja2.Environment, diagnostics: Diagnostics) -> File | None:
+def _file(
+    artifact: Artifact, jinja: jinja2.Environment, diagnostics: Diagnostics, formatted: bool
+) -> File | None:
     try:
         path = jinja.from_string(artifact.path).render(artifact.context)
         if artifact.verbatim is not None:
             return File(path, artifact.verbatim.read_text(encoding="utf-8"))
         text = jinja.get_template(artifact.template).render(artifact.context)
-        if artifact.format == "black":
+        if formatted and artifact.format == "black":
             text = format_python(text)
     except jinja2.TemplateError as error:
         diagnostics.add(

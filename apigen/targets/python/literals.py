@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -15,7 +16,9 @@ def literal(value: Any) -> str:
 def docstring_text(text: str) -> str:
     """Text that may stand between triple quotes, whatever it holds."""
     text = "".join(_visible(character) for character in text)
-    return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    # A quote at a line's end could meet the closing quotes.
+    return re.sub(r'(?<!\\)"$', r"\"", text, flags=re.MULTILINE)
 
 
 def _visible(character: str) -> str:

@@ -130,7 +130,7 @@ def argument(
     default = ""
     if not field.required and omitted:
         annotate.use("OMITTED", "Omitted")
-        annotation, default = f"{annotation} | None | Omitted", "OMITTED"
+        annotation, default = f"{annotation} | Omitted | None", "OMITTED"
     elif not field.required:
         annotation, default = f"{annotation} | None", "None"
     return Argument(

@@ -46,6 +46,7 @@ def method_view(
         full_name=full_name,
         verb=method.verb,
         host_literal=literal(method.host),
+        path=docstring_text(method.path),
         path_literal=literal(method.path),
         request=request_class(resource, method),
         positional=tuple(value for key, value in arguments.items() if key.startswith("Path ")),
@@ -141,9 +142,9 @@ def _groups(method: Method) -> tuple[OneOf, ...]:
 def _raises(method: Method) -> tuple[str, ...]:
     lines = [
         "ValidationFailed: an argument breaks a rule of the page; nothing is sent.",
-        "ApiError: the service refused; the subclass tells by which google.rpc code.",
+        "APIError: the service refused; the subclass tells by which google.rpc code.",
         "ConnectionFailed: no answer came.",
     ]
     if method.operation is not None:
-        lines.append("Waiting raises OperationFailed by the operation's code, OperationTimeout.")
+        lines.append("OperationError: while waiting, by the operation's code; OperationTimeout.")
     return tuple(lines)

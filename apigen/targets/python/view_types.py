@@ -14,10 +14,11 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Import(View, frozen=True, kw_only=True):
-    """`from module import names`, sorted as isort does."""
+    """`from module import names`, sorted as isort does; `first` of its section but not of all."""
 
     module: str
     names: tuple[str, ...]
+    first: bool = False
 
 
 class EnumMember(View, frozen=True, kw_only=True):
@@ -93,6 +94,7 @@ class MethodItem(View, frozen=True, kw_only=True):
     full_name: str
     verb: str
     host_literal: str
+    path: str
     path_literal: str
     request: str
     positional: tuple[Argument, ...]

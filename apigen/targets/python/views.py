@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from apigen.ir.api import Api, Field, Message, Method, Resource, Service
+from apigen.targets.base import ViewSet
 from apigen.targets.python.annotations import STANDARD_NAMES, Annotator
 from apigen.targets.python.docstrings import docstring
 from apigen.targets.python.literals import docstring_text, literal
@@ -21,8 +22,8 @@ from apigen.targets.python.naming import (
     service_attribute,
 )
 from apigen.targets.python.reach import enums, reach
-from apigen.targets.base import ViewSet
 from apigen.targets.python.symbols import Symbols, request_id, symbols
+from apigen.targets.python.test_views import TestViews
 from apigen.targets.python.view_types import (
     EnumClass,
     Export,
@@ -83,7 +84,10 @@ class Options(msgspec.Struct, frozen=True):
 
 def view_set(api: Api, options: Options) -> ViewSet:
     """All views of the package, by what a template is printed for."""
-    package = package_view(api, options)
+    reached = reach(api)
+    names = symbols(api, reached)
+    package = package_view(api, names, reached.sent, options)
+    tests = TestViews(api, names, reached, options.package)
     return ViewSet(
         shared={"package": options.package},
         collections={
@@ -92,13 +96,21 @@ def view_set(api: Api, options: Options) -> ViewSet:
             "resource": tuple(r for service in package.services for r in service.resources),
             "models": package.models,
             "models_package": tuple(_models_packages(package)),
+            "resource_tests": tuple(
+                tests.resource(service, resource)
+                for service in api.services
+                for resource in service.resources
+            ),
+            "model_tests": tuple(
+                tests.models(module) for module in sorted(set(names.modules.values()))
+            ),
+            "package_tests": tuple(tests.package(api)),
         },
     )
 
 
-def package_view(api: Api, options: Options) -> Package:
-    reached = reach(api)
-    build = _Builder(api, symbols(api, reached), reached.sent, options)
+def package_view(api: Api, names: Symbols, sent: frozenset[str], options: Options) -> Package:
+    build = _Builder(api, names, sent, options)
     models = tuple(build.models_modules())
     return Package(
         name=options.package,
@@ -197,7 +209,7 @@ class _Builder:
         resources = tuple(self.resource(service, resource) for resource in service.resources)
         module = module_name(service.name)
         sync = class_name("".join(part.title() for part in module.split("_")), "Service")
-        exports = _exports(module, resources, models)
+        exports = _exports(module, (sync, f"Async{sync}"), resources, models)
         return ServicePackage(
             module=module,
             attribute=service_attribute(service.name),
@@ -207,7 +219,7 @@ class _Builder:
             async_class=f"Async{sync}",
             resources=resources,
             exports=exports,
-            names=tuple(sorted((sync, f"Async{sync}", *(item.name for item in exports)))),
+            names=tuple(item.name for item in exports),
         )
 
     def _annotator(self, owners: Iterable[str]) -> Annotator:
@@ -243,10 +255,14 @@ class _Builder:
             home = self._names.modules[id_]
             if home != module:
                 wanted.setdefault(relative(module, home), set()).add(self._names.classes[id_])
-        return tuple(
-            Import(module=path, names=tuple(sorted(found, key=_name_order)))
-            for path, found in sorted(wanted.items(), key=lambda item: _module_order(item[0]))
-        )
+        imports: list[Import] = []
+        section = 0
+        for path, found in sorted(wanted.items(), key=lambda item: _module_order(item[0])):
+            own = _module_order(path)[0]
+            names = tuple(sorted(found, key=_name_order))
+            imports.append(Import(module=path, names=names, first=own != section))
+            section = own
+        return tuple(imports)
 
 
 def relative(module: tuple[str, ...], target: tuple[str, ...]) -> str:
@@ -264,9 +280,12 @@ def _own_fields(resource: Resource) -> Iterator[Field]:
 
 
 def _exports(
-    module: str, resources: tuple[ResourceModule, ...], models: tuple[ModelsModule, ...]
+    module: str,
+    clients: tuple[str, str],
+    resources: tuple[ResourceModule, ...],
+    models: tuple[ModelsModule, ...],
 ) -> tuple[Export, ...]:
-    found: dict[str, Export] = {}
+    found = {name: Export(name=name, module=".client") for name in clients}
     for models_module in models:
         if models_module.service == module:
             path = "." + models_module.path.removesuffix(".py").partition("/")[2].replace("/", ".")
@@ -279,7 +298,7 @@ def _exports(
         names += [item.name for item in resource.requests]
         for name in names:
             found.setdefault(name, Export(name=name, module=path))
-    return tuple(found[name] for name in sorted(found))
+    return tuple(found[name] for name in sorted(found, key=_name_order))
 
 
 def _public(module: ModelsModule) -> list[str]:

@@ -1,0 +1,267 @@
+"""The command line: flags, printing, exit codes.
+
+Exit codes: 0 fine, 1 drift or findings, 2 wrong input or call.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from apigen import __version__
+from apigen.diagnostics import Diagnostics, Severity
+from apigen.listing import listing
+from apigen.settings import Settings, SettingsError, load
+
+app = typer.Typer(
+    name="apigen",
+    help="Turns the Markdown REST reference of Yandex Cloud into a typed SDK, its tests and more.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+ReferenceOption = Annotated[
+    Path | None, typer.Option("--reference", help="Folder of pages [default: reference].")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", help="Folder to write [default: generated].")
+]
+TemplatesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--templates", help="Folder of own templates; may be repeated, the first wins."),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
+
+
+class Run:
+    """What every command starts from: settings with the flags laid over them."""
+
+    def __init__(
+        self,
+        reference: Path | None = None,
+        output: Path | None = None,
+        templates: list[Path] | None = None,
+    ) -> None:
+        self.settings = _settings()
+        self.reference = reference or Path(self.settings.reference)
+        self.output = output or Path(self.settings.output)
+        self.templates = tuple(templates or map(Path, self.settings.templates))
+        self.diagnostics = Diagnostics()
+        for folder in self.templates:
+            if not folder.is_dir():
+                fail(f"{folder}: no such folder of templates")
+
+    @property
+    def page_root(self) -> Path:
+        return self.reference.parent if self.reference.is_file() else self.reference
+
+    def print_findings(self, format_: Format) -> None:
+        """Findings go to standard error as text, to standard output where a machine reads them."""
+        text = listing(self.diagnostics, format_.value, self.page_root)
+        typer.echo(text, nl=False, err=format_ is Format.TEXT)
+
+
+def _settings() -> Settings:
+    try:
+        return load(Path.cwd())
+    except SettingsError as error:
+        fail(str(error))
+
+
+def fail(message: str) -> NoReturn:
+    """Wrong input or call."""
+    typer.echo(f"apigen: {message}", err=True)
+    raise typer.Exit(2)
+
+
+@app.command()
+def generate(
+    reference: ReferenceOption = None,
+    output: OutputOption = None,
+    templates: TemplatesOption = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite files that were edited by hand.")
+    ] = False,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Read the reference and write the SDK."""
+    from apigen import pipeline
+    from apigen.output import OutputError, write
+
+    started = time.monotonic()
+    run = Run(reference, output, templates)
+    reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
+    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
+    run.print_findings(format_)
+    if not reading.drafts or _templates_failed(run.diagnostics):
+        fail("nothing was written: see the findings above")
+    try:
+        done = write(files, run.output, force=force)
+    except OutputError as error:
+        fail(str(error))
+    if format_ is Format.TEXT:
+        counts = pipeline.counts(reading, files)
+        warnings = run.diagnostics.count(Severity.WARNING)
+        errors = run.diagnostics.count(Severity.ERROR)
+        typer.echo(
+            f"read     {counts.pages} pages: {counts.methods} methods, {counts.models} models"
+        )
+        typer.echo(
+            f"wrote    {run.output}: {len(done.new)} new, {len(done.changed)} changed, "
+            f"{len(done.unchanged)} unchanged, {len(done.removed)} removed files"
+        )
+        typer.echo(f"tests    {counts.tests} in {counts.test_modules} modules")
+        typer.echo(
+            f"findings {errors} errors, {warnings} warnings, in {time.monotonic() - started:.1f} s"
+        )
+    raise typer.Exit(1 if run.diagnostics.failed else 0)
+
+
+def _templates_failed(diagnostics: Diagnostics) -> bool:
+    return any(
+        found.severity is Severity.ERROR and found.code.code.startswith("T")
+        for found in diagnostics
+    )
+
+
+@app.command()
+def check(
+    reference: ReferenceOption = None,
+    output: OutputOption = None,
+    templates: TemplatesOption = None,
+    diff: Annotated[
+        bool, typer.Option("--diff/--no-diff", help="Show the text difference.")
+    ] = True,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Tell whether the output is what these pages and templates give; exit 1 when not."""
+    from apigen import pipeline
+    from apigen.drift import drift
+    from apigen.output import OutputError
+
+    run = Run(reference, output, templates)
+    reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
+    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
+    run.print_findings(format_)
+    if not reading.drafts or _templates_failed(run.diagnostics):
+        fail("nothing to compare with: see the findings above")
+    try:
+        found = drift(files, run.output, with_diff=diff)
+    except OutputError as error:
+        fail(str(error))
+    typer.echo(found.text(), nl=False, err=format_ is not Format.TEXT)
+    raise typer.Exit(1 if found.drifted or run.diagnostics.failed else 0)
+
+
+@app.command()
+def inspect(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Pages or folders [default: the reference].")
+    ] = None,
+    facts: Annotated[
+        bool,
+        typer.Option("--facts", help="The flat facts, one JSON object a line for each method."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The whole IR as JSON.")] = False,
+) -> None:
+    """Show what the pages say: a tree, the IR (`--json`), or the flat facts (`--facts`)."""
+    from apigen import inspection, pipeline
+
+    run = Run()
+    for path in paths or [run.reference]:
+        run.reference = path
+        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics)
+        if facts:
+            lines = inspection.fact_lines(reading.drafts)
+        elif as_json:
+            lines = iter((inspection.ir_json(reading.api),))
+        else:
+            lines = inspection.tree(reading.api)
+        for line in lines:
+            typer.echo(line)
+    run.print_findings(Format.TEXT)
+    raise typer.Exit(1 if run.diagnostics.failed else 0)
+
+
+@app.command()
+def lint(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Pages or folders [default: the reference].")
+    ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="What became facts, page by page, and what did not.")
+    ] = False,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Print the findings about pages alone; exit 1 when there are any errors or warnings."""
+    from apigen import inspection, pipeline
+
+    run = Run()
+    for path in paths or [run.reference]:
+        run.reference = path
+        run.diagnostics = Diagnostics()
+        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics)
+        if coverage:
+            typer.echo(inspection.coverage(reading, as_json=format_ is Format.JSON))
+            continue
+        text = listing(run.diagnostics, format_.value, run.page_root)
+        typer.echo(text, nl=False)
+        if format_ is Format.TEXT:
+            errors = run.diagnostics.count(Severity.ERROR)
+            warnings = run.diagnostics.count(Severity.WARNING)
+            typer.echo(f"{path}: {reading.pages} pages, {errors} errors, {warnings} warnings")
+    found = run.diagnostics.failed or run.diagnostics.count(Severity.WARNING)
+    raise typer.Exit(1 if found and not coverage else 0)
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(help="A finding's code, such as A101.")]) -> None:
+    """Say what a finding means and how to mend it."""
+    from apigen.explanations import all_codes
+
+    known = {item.code: item for item in all_codes()}
+    found = known.get(code.upper())
+    if found is None:
+        fail(f"no finding has the code {code}; known: {', '.join(sorted(known))}")
+    typer.echo(f"{found.code} {found.severity.value}\n\n{found.meaning}\n\nTo mend it: {found.fix}")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Turns the Markdown REST reference of Yandex Cloud into a typed SDK, its tests and more."""
+
+
+def main() -> None:
+    """Entry point: no traceback for what a user can cause."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()

@@ -1,0 +1,47 @@
+"""`python -m tests.mutants`: regenerate the package from each mutant of the IR, not its tests, and run
+the emitted tests against it. Prints killed/total and the survivors; exit 1 on any.
+
+    python -m tests.mutants [--reference DIR] [--sample N] [--seed N] [--workers N] [--verbose]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.mutants.run import Report, run_mutants
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("--reference", type=Path, default=Path("reference"))
+    parser.add_argument("--sample", type=int, default=0, help="only so many, chosen by the seed")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--verbose", action="store_true", help="print each mutant as it ends")
+    arguments = parser.parse_args()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        report = run_mutants(
+            arguments.reference,
+            Path(folder),
+            sample=arguments.sample,
+            seed=arguments.seed,
+            workers=arguments.workers,
+            verbose=arguments.verbose,
+        )
+    _print(report, time.monotonic() - started)
+    return 1 if report.survivors else 0
+
+
+def _print(report: Report, seconds: float) -> None:
+    for label in report.survivors:
+        print(f"survived: {label}")
+    print(f"{report.killed}/{report.total} mutants killed in {seconds:.0f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
