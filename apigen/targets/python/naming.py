@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable
 from apigen.ir.names import plural, words
 
 # Attributes of the runtime's Message and of pydantic's BaseModel, which a field may not hide, and the
-# names that annotations in a class body need. tests/unit/targets/test_naming.py holds the list to them.
+# names that annotations in a class body need. tests/unit/test_naming.py holds the list to them.
 FIELD_RESERVED = frozenset(
     [
         "construct",
         "copy",
         "dict",
+        "from_json",
         "from_orm",
         "json",
         "parse_file",
@@ -29,7 +30,6 @@ FIELD_RESERVED = frozenset(
         "validate",
         "given",
         "to_json",
-        "violations",
         "bool",
         "bytes",
         "datetime",
@@ -169,6 +169,13 @@ def class_name(name: str, fallback: str = "Message") -> str:
     if pascal[0].isdigit():
         pascal = f"{fallback}{pascal}"
     return f"{pascal}Message" if pascal in CLASS_RESERVED else pascal
+
+
+def collection_classes(resource: str) -> tuple[str, str]:
+    """The sync and the async class of a resource's methods: Images, AsyncImages."""
+    parts = collection_name(resource).split("_")
+    sync = class_name("".join(part.title() for part in parts), "Methods")
+    return sync, f"Async{sync}"
 
 
 def enum_member(value: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from apigen.ir.api import Api, Message, Method, Resource
 from apigen.ir.names import words
 from apigen.ir.types import Enum
-from apigen.targets.python.naming import class_name, module_name
+from apigen.targets.python.naming import class_name, collection_classes, module_name
 from apigen.targets.python.reach import Home, Reach, enums, methods
 
 SHARED = ("shared",)
@@ -38,15 +37,34 @@ def request_id(service: str, resource: Resource, method: Method) -> str:
 
 
 def symbols(api: Api, reached: Reach) -> Symbols:
+    """What services share is named first: its names are imported beside those of each service."""
     messages = api.message_index()
     modules = {id_: _module(homes) for id_, homes in reached.homes.items()}
+    own = _own_classes(api)
     classes: dict[str, str] = {}
-    taken: dict[str, set[str]] = {}
-    for scope, ids in _by_scope(modules).items():
-        names = _class_names([messages[id_] for id_ in ids])
+    taken = {scope: set(names) for scope, names in own.items()}
+    shared = set().union(*own.values()) if own else set()
+    for scope, ids in sorted(_by_scope(modules).items(), key=lambda item: item[0] != SHARED[0]):
+        before = shared if (scope,) == SHARED else shared_names(classes, modules) | own[scope]
+        names = _class_names([messages[id_] for id_ in ids], before)
         classes.update(names)
-        taken[scope] = set(names.values())
+        taken.setdefault(scope, set()).update(names.values())
     return Symbols(modules, classes, _enum_names(api, modules, classes, taken))
+
+
+def shared_names(classes: dict[str, str], modules: dict[str, tuple[str, ...]]) -> set[str]:
+    return {name for id_, name in classes.items() if modules[id_] == SHARED}
+
+
+def _own_classes(api: Api) -> dict[str, set[str]]:
+    """The classes that each service has besides its messages: requests and groups of methods."""
+    found: dict[str, set[str]] = {}
+    for service in api.services:
+        names = found.setdefault(module_name(service.name), set())
+        for resource in service.resources:
+            names.update(collection_classes(resource.name))
+            names.update(request_class(resource, method) for method in resource.methods)
+    return found
 
 
 def _module(homes: frozenset[Home]) -> tuple[str, ...]:
@@ -66,24 +84,21 @@ def _by_scope(modules: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return scopes
 
 
-def _class_names(messages: list[Message]) -> dict[str, str]:
+def _class_names(messages: list[Message], before: set[str]) -> dict[str, str]:
     """Short names where they are unique. In a clash the id with the fewest parts keeps the short
     one, the others are told apart by the words before theirs."""
     names: dict[str, str] = {}
-    taken: set[str] = set()
-    clashes = Counter(class_name(message.name) for message in messages)
-    order = sorted(messages, key=lambda m: (m.id.count("."), m.id))
-    for message in order:
+    taken = set(before)
+    for message in sorted(messages, key=lambda m: (m.id.count("."), m.id)):
         name = wanted = class_name(message.name)
-        before = message.id.split(".")[:-1]
-        while name in taken and before:
-            name = class_name(before.pop()) + name
+        parents = message.id.split(".")[:-1]
+        while name in taken and parents:
+            name = class_name(parents.pop()) + name
         number = 2
         while name in taken:
             name, number = f"{wanted}{number}", number + 1
         taken.add(name)
         names[message.id] = name
-    assert clashes.total() == len(names)
     return names
 
 

@@ -15,6 +15,7 @@ from apigen.targets.python.messages import enum_class, message_class, placed_fie
 from apigen.targets.python.methods import method_view
 from apigen.targets.python.naming import (
     class_name,
+    collection_classes,
     collection_name,
     distinct,
     method_name,
@@ -186,9 +187,7 @@ class _Builder:
             for method in resource.methods
         )
         enum_classes = self._enum_classes(annotate, _own_fields(resource))
-        sync = class_name(
-            "".join(part.title() for part in collection_name(resource.name).split("_"))
-        )
+        sync, asynchronous = collection_classes(resource.name)
         module = (module_name(service.name), module_name(resource.name))
         return ResourceModule(
             path="/".join(module) + ".py",
@@ -197,7 +196,7 @@ class _Builder:
             resource=resource.name,
             attribute=collection_name(resource.name),
             sync_class=sync,
-            async_class=f"Async{sync}",
+            async_class=asynchronous,
             docs=docstring(resource.docs, site),
             imports=self._imports(annotate, module),
             enums=enum_classes,

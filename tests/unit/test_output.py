@@ -1,0 +1,122 @@
+"""Writing files: only what changed, only what is ours, never outside the root."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from apigen.output import MANIFEST, OutputError, plan, write
+from apigen.targets.base import File
+
+A = File("a.py", "a = 1\n")
+B = File("sub/b.py", "b = 1\n")
+
+
+def test_first_run_writes_everything(tmp_path: Path) -> None:
+    done = write((A, B), tmp_path)
+    assert done.new == ("a.py", "sub/b.py")
+    assert (tmp_path / "sub/b.py").read_text() == "b = 1\n"
+    assert set(json.loads((tmp_path / MANIFEST).read_text())["files"]) == {"a.py", "sub/b.py"}
+
+
+def test_second_run_touches_nothing(tmp_path: Path) -> None:
+    write((A, B), tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    done = write((A, B), tmp_path)
+    assert done.unchanged == ("a.py", "sub/b.py")
+    assert not done.drifted
+    after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_a_file_no_longer_made_is_removed_with_its_folder(tmp_path: Path) -> None:
+    write((A, B), tmp_path)
+    assert write((A,), tmp_path).removed == ("sub/b.py",)
+    assert not (tmp_path / "sub").exists()
+
+
+def test_files_of_the_user_stay(tmp_path: Path) -> None:
+    write((A, B), tmp_path)
+    (tmp_path / "sub/own.txt").write_text("mine")
+    write((A,), tmp_path)
+    assert (tmp_path / "sub/own.txt").read_text() == "mine"
+
+
+def test_a_hand_edited_file_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    write((A, B), tmp_path)
+    (tmp_path / "a.py").write_text("a = 'mine'\n")
+    changed = File("sub/b.py", "b = 2\n")
+    assert plan((A, changed), tmp_path).edited == ("a.py",)
+    with pytest.raises(OutputError, match=r"a\.py: edited by hand"):
+        write((A, changed), tmp_path)
+    assert (tmp_path / "a.py").read_text() == "a = 'mine'\n"
+    assert (tmp_path / "sub/b.py").read_text() == "b = 1\n"
+    write((A, changed), tmp_path, force=True)
+    assert (tmp_path / "a.py").read_text() == A.text
+    assert not plan((A, changed), tmp_path).drifted
+
+
+def test_a_hand_edited_file_that_is_gone_from_the_reference_is_not_removed(tmp_path: Path) -> None:
+    write((A, B), tmp_path)
+    (tmp_path / "sub/b.py").write_text("mine\n")
+    with pytest.raises(OutputError, match="edited by hand"):
+        write((A,), tmp_path)
+    assert (tmp_path / "sub/b.py").read_text() == "mine\n"
+
+
+def test_a_foreign_file_in_the_way_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("mine\n")
+    with pytest.raises(OutputError, match="not written by apigen"):
+        write((A,), tmp_path)
+    assert (tmp_path / "a.py").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "", "a\0b"])
+def test_no_path_leaves_the_root(tmp_path: Path, path: str) -> None:
+    root = tmp_path / "out"
+    with pytest.raises(OutputError):
+        write((File(path, "x"),), root)
+    assert not (tmp_path / "x").exists()
+
+
+def test_no_symbolic_link_is_followed_out(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    root = tmp_path / "out"
+    root.mkdir()
+    (root / "sub").symlink_to(outside)
+    with pytest.raises(OutputError, match="symbolic link"):
+        write((B,), root)
+    assert list(outside.iterdir()) == []
+
+
+def test_a_run_cut_short_leaves_files_that_the_next_one_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write((A, B), tmp_path)
+    new = (File("a.py", "a = 2\n"), File("sub/b.py", "b = 2\n"))
+    replace = Path.replace
+
+    def fails_at_b(self: Path, target: Path) -> Path:
+        if target.name == "b.py":
+            raise OSError(28, "No space left on device", str(target))
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fails_at_b)
+        with pytest.raises(OutputError, match="No space left"):
+            write(new, tmp_path)
+    assert (tmp_path / "a.py").read_text() == "a = 2\n"
+    assert (tmp_path / "sub/b.py").read_text() == "b = 1\n"
+    assert not list(tmp_path.rglob("*.tmp"))
+    done = write(new, tmp_path)
+    assert (done.unchanged, done.changed) == (("a.py",), ("sub/b.py",))
+
+
+def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
+    write((A,), tmp_path)
+    (tmp_path / MANIFEST).write_text("{")
+    with pytest.raises(OutputError, match="manifest"):
+        write((A,), tmp_path)
