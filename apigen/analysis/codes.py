@@ -157,3 +157,15 @@ BAD_PATH = Code(
     "The path of a request is not a path template; the method is left out.",
     "Write /service/v1/resources/{resourceId}.",
 )
+NOT_PORTABLE = Code(
+    "A020",
+    Severity.NOTE,
+    "A regular expression means one thing in RE2 and another in other engines.",
+    "Word it so that every engine reads it alike.",
+)
+OTHER_LANGUAGE = Code(
+    "L007",
+    Severity.NOTE,
+    "A method has pages in several languages; those of the commonest language are used.",
+    "Nothing to do. Read each language's folder alone for an API with docs in it.",
+)

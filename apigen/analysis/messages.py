@@ -179,12 +179,12 @@ class MessageBuilder:
                 group = groups.setdefault(frozenset(known), (known, span, set()))
                 group[2].add(teller)
         made = []
-        for members, span, tellers in groups.values():
-            silent = [member for member in members if member not in tellers]
+        for named, span, tellers in groups.values():
+            silent = [member for member in named if member not in tellers]
             if silent:
                 words = f"{', '.join(silent)} is said to exclude others, not in its own row"
                 self._tell_group(ONE_OF_DISAGREES, span, words, ", ".join(silent))
-            ordered = sorted(members, key=names.index)
+            ordered = sorted(named, key=names.index)
             made.append(OneOf(tuple(ordered), self.source.origin(span)))
         return tuple(made)
 

@@ -35,11 +35,11 @@ def _read(page: PageText, text: str) -> FrontMatter | None:
             return FrontMatter()
         entries = tree.get("apiPlayground")
         methods = []
-        for entry in entries if isinstance(entries, Sequence) else ():
-            if isinstance(entry, str):
-                entry = json_tree(entry, entries.spans[0] if entries.spans else tree.span)
-            if isinstance(entry, Mapping):
-                methods.append(method_schema(entry, page))
+        if isinstance(entries, Sequence):
+            for entry, span in zip(entries, entries.spans, strict=True):
+                found = json_tree(entry, span) if isinstance(entry, str) else entry
+                if isinstance(found, Mapping):
+                    methods.append(method_schema(found, page))
         title = tree.get("title")
         return FrontMatter(title if isinstance(title, str) else "", tuple(methods))
     except TreeError as error:
