@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from .calls import BaseCall, Call, CallOptions, OperationCall, PageCall, Validation
     from .client import AsyncBaseClient, SyncClient
     from .clock import AsyncClock, Clock
+    from .credentials import (
+        Credentials,
+        DiscontinuedWarning,
+        api_key,
+        iam_token,
+        metadata,
+        oauth_token,
+        service_account_key,
+    )
     from .errors import (
         Aborted,
         AlreadyExists,
@@ -41,19 +50,32 @@ if TYPE_CHECKING:
         YCloudError,
     )
     from .exchange import ValidationWarning
+    from .filters import Filter, where
+    from .hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
     from .models import Duration, Message, OpenEnum, Timestamp
     from .omitted import OMITTED, Omitted
     from .operation import AsyncOperation, Operation, OperationEndpoints, OperationState, Status
+    from .operations import AsyncOperations, Operations
     from .paging import AsyncPage, AsyncPager, Page
     from .request import Request
     from .resource import AsyncResource, Resource
     from .service import AsyncService, Service
+    from .service_account import ServiceAccountKey
 
 _HOMES = {
     "answers": ("RawResponse",),
     "calls": ("BaseCall", "Call", "CallOptions", "OperationCall", "PageCall", "Validation"),
     "client": ("AsyncBaseClient", "SyncClient"),
     "clock": ("AsyncClock", "Clock"),
+    "credentials": (
+        "Credentials",
+        "DiscontinuedWarning",
+        "api_key",
+        "iam_token",
+        "metadata",
+        "oauth_token",
+        "service_account_key",
+    ),
     "errors": (
         "APIError",
         "Aborted",
@@ -85,13 +107,17 @@ _HOMES = {
         "YCloudError",
     ),
     "exchange": ("ValidationWarning",),
+    "filters": ("Filter", "where"),
+    "hooks": ("Hooks", "RequestEvent", "ResponseEvent", "RetryEvent"),
     "models": ("Duration", "Message", "OpenEnum", "Timestamp"),
     "omitted": ("OMITTED", "Omitted"),
     "operation": ("AsyncOperation", "Operation", "OperationEndpoints", "OperationState", "Status"),
+    "operations": ("AsyncOperations", "Operations"),
     "paging": ("AsyncPage", "AsyncPager", "Page"),
     "request": ("Request",),
     "resource": ("AsyncResource", "Resource"),
     "service": ("AsyncService", "Service"),
+    "service_account": ("ServiceAccountKey",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -103,6 +129,7 @@ __all__ = [
     "AsyncBaseClient",
     "AsyncClock",
     "AsyncOperation",
+    "AsyncOperations",
     "AsyncPage",
     "AsyncPager",
     "AsyncResource",
@@ -115,12 +142,16 @@ __all__ = [
     "Cancelled",
     "Clock",
     "ConnectionFailed",
+    "Credentials",
     "CredentialsError",
     "DataLoss",
     "DeadlineExceeded",
     "DecodeError",
+    "DiscontinuedWarning",
     "Duration",
     "FailedPrecondition",
+    "Filter",
+    "Hooks",
     "Internal",
     "InvalidArgument",
     "Message",
@@ -133,6 +164,7 @@ __all__ = [
     "OperationError",
     "OperationState",
     "OperationTimeout",
+    "Operations",
     "OutOfRange",
     "Page",
     "PageCall",
@@ -140,9 +172,13 @@ __all__ = [
     "PermissionDenied",
     "RawResponse",
     "Request",
+    "RequestEvent",
     "Resource",
     "ResourceExhausted",
+    "ResponseEvent",
+    "RetryEvent",
     "Service",
+    "ServiceAccountKey",
     "Status",
     "SyncClient",
     "Timestamp",
@@ -155,6 +191,12 @@ __all__ = [
     "ValidationWarning",
     "Violation",
     "YCloudError",
+    "api_key",
+    "iam_token",
+    "metadata",
+    "oauth_token",
+    "service_account_key",
+    "where",
 ]
 
 

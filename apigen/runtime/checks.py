@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .errors import Violation
+from .models import Message
 from .plan import plan_of
 from .wire import path_violations, update_mask
 
@@ -27,3 +29,30 @@ def check(request: Request) -> tuple[Violation, ...]:
         )
         found.append(Violation(field.wire.name, "field-mask", need, "", plan.page, field.wire.line))
     return tuple(found)
+
+
+def deprecated_fields(message: Message) -> list[tuple[str, str]]:
+    """JSON path and note of each field given that its page calls deprecated."""
+    found: list[tuple[str, str]] = []
+    plan = plan_of(type(message))
+    for field in plan.fields:
+        if field.name not in message.__pydantic_fields_set__:
+            continue
+        if field.deprecated is not None:
+            found.append((field.wire.name, field.deprecated))
+        for value in _messages(message.__dict__[field.name]):
+            found += [
+                (f"{field.wire.name}.{path}", note) for path, note in deprecated_fields(value)
+            ]
+    return found
+
+
+def _messages(value: object) -> Iterator[Message]:
+    if isinstance(value, Message):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _messages(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _messages(item)

@@ -1,35 +1,36 @@
-"""Bases of the generated clients: they run the steps of calls, and hold what calls share."""
+"""Bases of the generated clients: they run the steps of calls on the network."""
 
 from __future__ import annotations
 
-import copy
+import os
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .answers import Answer, RawResponse
-from .calls import BaseCall, Call, CallOptions, OperationCall, PageCall, Validation
+from .answers import RawResponse
+from .base import BaseClient
+from .calls import BaseCall, CallOptions, OperationCall, PageCall, Validation
 from .clock import AsyncClock, AsyncSystemClock, Clock, SystemClock
-from .credentials import authorization
-from .exchange import exchange
-from .operation import (
-    AsyncOperation,
-    BaseOperation,
-    Operation,
-    OperationEndpoints,
-    OperationState,
-    Wait,
-)
+from .connections import AsyncConnections, Connections, Reach
+from .credentials import Credentials, chosen
+from .endpoints import endpoints_of
+from .hooks import Hooks
+from .operation import AsyncOperation, Operation
+from .operations import AsyncOperations, Operations
 from .paging import AsyncPager, Page
-from .settings import DEFAULTS, Settings
+from .settings import DEFAULTS, Settings, product_of
 from .steps import Authorize, Pause, Send, Step, Steps
+from .tokens import Grant, TokenKeeper
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    import anyio
     import httpx2
+
+    from .models import Message
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,99 +39,44 @@ P = TypeVar("P")
 I = TypeVar("I")  # noqa: E741 - an item of a page
 
 
-class BaseClient:
-    """What both clients share; none of it does I/O."""
-
-    OPERATIONS: ClassVar[OperationEndpoints] = OperationEndpoints()
-
-    _settings: Settings
-
-    def with_options(
-        self,
-        *,
-        timeout: float | None = None,
-        total_timeout: float | None = None,
-        retries: int | None = None,
-        validation: Validation | None = None,
-        headers: Mapping[str, str] | None = None,
-        extra_body: Mapping[str, Any] | None = None,
-    ) -> Self:
-        """The same client with other options, on the same connections and credentials. Closing
-        it closes nothing."""
-        given = CallOptions(
-            timeout=timeout,
-            total_timeout=total_timeout,
-            retries=retries,
-            validation=validation,
-            headers=headers,
-            extra_body=extra_body,
-        )
-        return self._derived(given.over(self._settings.options))
-
-    def _derived(self, options: CallOptions) -> Self:
-        view = copy.copy(self)
-        # Services and resources that were already reached hold the client they were made with.
-        view.__dict__ = {k: v for k, v in self.__dict__.items() if k.startswith("_")}
-        view._settings = replace(self._settings, options=options)
-        return view
-
-    def _answered(self, call: BaseCall[Any], options: CallOptions | None) -> Steps[Answer]:
-        base = self._settings.options
-        return exchange(call, options.over(base) if options else base, self._settings)
-
-    def _sent(self, call: BaseCall[T], options: CallOptions | None) -> Steps[T]:
-        answer = yield from self._answered(call, options)
-        return call.decode(answer.content)
-
-    def _raw(self, call: BaseCall[T], options: CallOptions | None) -> Steps[RawResponse[T]]:
-        answer = yield from self._answered(call, options)
-        return RawResponse(call, answer.status, answer.headers, answer.content)
-
-    def _read_operation(self, id_: str, options: CallOptions | None) -> Steps[OperationState]:
-        at = self.OPERATIONS
-        call = _operation_call("operation.operations.get", id_, at.host, at.get_verb, at.get_path)
-        return self._sent(call, options)
-
-    def _cancel_operation(
-        self, operation: BaseOperation[Any, Any], options: CallOptions | None
-    ) -> Steps[OperationState]:
-        at = self.OPERATIONS
-        name = "operation.operations.cancel"
-        call = _operation_call(name, operation.id, at.host, at.cancel_verb, at.cancel_path)
-        return self._sent(call, options)
-
-    def _wait(
-        self, timeout: float | None, poll: float, on_poll: Callable[[Any], object] | None
-    ) -> Wait:
-        return Wait(timeout, poll, self._settings.now, self._settings.random, on_poll)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
-
-
-def _operation_call(
-    name: str, id_: str, host: str, verb: str, path: str
-) -> OperationCall[Any, Any]:
-    from .operation_request import OperationRequest
-
-    request = OperationRequest.given(operation_id=id_)
-    return OperationCall(name=name, verb=verb, host=host, path=path, request=request)
-
-
 class SyncClient(BaseClient):
-    """Base of the generated `Client`. Use as a context manager, or `close()` it."""
+    """Base of the generated `Client`. Use it as a context manager, or `close()` it. One client
+    can be used from many threads.
+
+    Credentials: one of `iam_token`, `api_key`, `oauth_token`, `service_account_key` (path of a
+    key file, or its content) or `credentials`; without any, they are looked for at the first
+    call: in the environment, the profile of `yc`, VM metadata.
+
+    `timeout` (seconds for one attempt), `total_timeout` (seconds with retries), `retries`,
+    `validation` and `headers`: see `CallOptions`. `endpoint`: a URL that takes all calls, such as
+    an emulator's; `endpoints`: hosts or URLs by service; `root`: the root of another region, such
+    as `api.yandexcloud.kz`. `user_agent` is put before the client's own. `hooks` watch attempts.
+    `types`: messages by the type name of an Any. `http_client`, `transport`, `proxy`: how to
+    connect; a client given is not closed. `clock` replaces time in tests.
+    """
 
     def __init__(
         self,
         *,
         iam_token: str | None = None,
+        api_key: str | None = None,
+        oauth_token: str | None = None,
+        service_account_key: Mapping[str, Any] | str | os.PathLike[str] | None = None,
+        credentials: Credentials | None = None,
         timeout: float | None = None,
         total_timeout: float | None = None,
         retries: int | None = None,
         validation: Validation | None = None,
         headers: Mapping[str, str] | None = None,
+        endpoint: str | None = None,
+        endpoints: Mapping[str, str] | None = None,
+        root: str | None = None,
+        user_agent: str | None = None,
+        hooks: Hooks | None = None,
+        types: Mapping[str, type[Message]] | None = None,
         http_client: httpx2.Client | None = None,
         transport: httpx2.BaseTransport | None = None,
+        proxy: str | None = None,
         clock: Clock | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
@@ -141,11 +87,26 @@ class SyncClient(BaseClient):
             validation=validation,
             headers=headers,
         )
-        self._settings = Settings(options=given.over(DEFAULTS), now=self._clock.now)
-        self._iam_token = iam_token
-        self._http = _Connections(http_client, transport)
+        settings = Settings(
+            now=self._clock.now,
+            options=given.over(DEFAULTS),
+            endpoints=endpoints_of(endpoint, endpoints, root),
+            user_agent=product_of(self.PRODUCT, user_agent),
+            hooks=hooks or Hooks(),
+            types=types or {},
+        )
+        super().__init__(settings)
+        source = chosen(credentials, iam_token, api_key, oauth_token, service_account_key)
+        self._tokens = TokenKeeper(source, settings)
+        self._renewing = threading.Lock()
+        self._http = Connections(http_client, Reach(transport, proxy))
 
-    def send(self, call: Call[T] | BaseCall[T], options: CallOptions | None = None) -> T:
+    @cached_property
+    def operations(self) -> Operations:
+        """Operations that were started elsewhere: `client.operations.resume(id, result=…)`."""
+        return Operations(self)
+
+    def send(self, call: BaseCall[T], options: CallOptions | None = None) -> T:
         """Makes a call and reads its answer."""
         return self._run(self._sent(call, options))
 
@@ -162,6 +123,11 @@ class SyncClient(BaseClient):
     def page(self, call: PageCall[P, I], options: CallOptions | None = None) -> Page[P, I]:
         """Gets a page of a list."""
         return Page(self, call, self.send(call, options), options)
+
+    def discover_endpoints(self) -> dict[str, str]:
+        """Hosts by service, as `GET https://api.cloud.yandex.net/endpoints` gives them without
+        credentials; for `with_endpoints` or the argument `endpoints`."""
+        return self._run(self._discovered())
 
     def close(self) -> None:
         """Closes the connections, unless they were given by the caller."""
@@ -191,56 +157,63 @@ class SyncClient(BaseClient):
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            steps.close()
 
     def _do(self, step: Step) -> Any:
         from .transport import send
 
-        match step:
-            case Send():
-                return send(self._http.get(), step, self._clock.now)
-            case Pause():
-                return self._clock.sleep(step.seconds)
-            case Authorize():
-                return authorization(self._iam_token)
+        if isinstance(step, Send):
+            return send(self._http.get(), step, self._clock.now)
+        if isinstance(step, Pause):
+            return self._clock.sleep(step.seconds)
+        return self._granted(step)
 
-
-class _Connections:
-    """The httpx2 client, made at the first call; closed only when it was made here."""
-
-    def __init__(self, given: httpx2.Client | None, transport: httpx2.BaseTransport | None) -> None:
-        self._client = given
-        self._owned = given is None
-        self._transport = transport
-        self._lock = threading.Lock()
-
-    def get(self) -> httpx2.Client:
-        with self._lock:
-            if self._client is None:
-                import httpx2
-
-                self._client = httpx2.Client(transport=self._transport)
-            return self._client
-
-    def close(self) -> None:
-        with self._lock:
-            if self._owned and self._client is not None:
-                self._client.close()
+    def _granted(self, step: Authorize) -> Grant:
+        tokens = self._tokens
+        good = tokens.good(step.rejected)
+        if good is not None:
+            return good
+        # Whoever finds the old token still working leaves its renewal to the one at it.
+        usable = tokens.usable(step.rejected)
+        if not self._renewing.acquire(blocking=usable is None):
+            assert usable is not None
+            return usable
+        try:
+            return self._run(tokens.renew(step.rejected))
+        finally:
+            self._renewing.release()
 
 
 class AsyncBaseClient(BaseClient):
-    """Base of the generated `AsyncClient`. Use as a context manager, or `await close()`."""
+    """Base of the generated `AsyncClient`. Use it as a context manager, or `await close()`. One
+    client can be used from many tasks of one event loop.
+
+    Arguments are those of the sync client.
+    """
 
     def __init__(
         self,
         *,
         iam_token: str | None = None,
+        api_key: str | None = None,
+        oauth_token: str | None = None,
+        service_account_key: Mapping[str, Any] | str | os.PathLike[str] | None = None,
+        credentials: Credentials | None = None,
         timeout: float | None = None,
         total_timeout: float | None = None,
         retries: int | None = None,
         validation: Validation | None = None,
         headers: Mapping[str, str] | None = None,
+        endpoint: str | None = None,
+        endpoints: Mapping[str, str] | None = None,
+        root: str | None = None,
+        user_agent: str | None = None,
+        hooks: Hooks | None = None,
+        types: Mapping[str, type[Message]] | None = None,
         http_client: httpx2.AsyncClient | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
+        proxy: str | None = None,
         clock: AsyncClock | None = None,
     ) -> None:
         self._clock = clock or AsyncSystemClock()
@@ -251,11 +224,26 @@ class AsyncBaseClient(BaseClient):
             validation=validation,
             headers=headers,
         )
-        self._settings = Settings(options=given.over(DEFAULTS), now=self._clock.now)
-        self._iam_token = iam_token
-        self._http = _AsyncConnections(http_client, transport)
+        settings = Settings(
+            now=self._clock.now,
+            options=given.over(DEFAULTS),
+            endpoints=endpoints_of(endpoint, endpoints, root),
+            user_agent=product_of(self.PRODUCT, user_agent),
+            hooks=hooks or Hooks(),
+            types=types or {},
+        )
+        super().__init__(settings)
+        source = chosen(credentials, iam_token, api_key, oauth_token, service_account_key)
+        self._tokens = TokenKeeper(source, settings)
+        self._renewing = _Once()
+        self._http = AsyncConnections(http_client, Reach(transport, proxy))
 
-    async def send(self, call: Call[T] | BaseCall[T], options: CallOptions | None = None) -> T:
+    @cached_property
+    def operations(self) -> AsyncOperations:
+        """Operations that were started elsewhere: `client.operations.resume(id, result=…)`."""
+        return AsyncOperations(self)
+
+    async def send(self, call: BaseCall[T], options: CallOptions | None = None) -> T:
         """Makes a call and reads its answer."""
         return await self._run(self._sent(call, options))
 
@@ -272,6 +260,11 @@ class AsyncBaseClient(BaseClient):
     def page(self, call: PageCall[P, I], options: CallOptions | None = None) -> AsyncPager[P, I]:
         """A list: `await` gives its first page, `async for` the items of all pages."""
         return AsyncPager(self, call, options)
+
+    async def discover_endpoints(self) -> dict[str, str]:
+        """Hosts by service, as `GET https://api.cloud.yandex.net/endpoints` gives them without
+        credentials; for `with_endpoints` or the argument `endpoints`."""
+        return await self._run(self._discovered())
 
     async def close(self) -> None:
         """Closes the connections, unless they were given by the caller."""
@@ -301,36 +294,41 @@ class AsyncBaseClient(BaseClient):
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            steps.close()
 
     async def _do(self, step: Step) -> Any:
         from .transport import send_async
 
-        match step:
-            case Send():
-                return await send_async(self._http.get(), step, self._clock.now)
-            case Pause():
-                return await self._clock.sleep(step.seconds)
-            case Authorize():
-                return authorization(self._iam_token)
+        if isinstance(step, Send):
+            return await send_async(self._http.get(), step, self._clock.now)
+        if isinstance(step, Pause):
+            return await self._clock.sleep(step.seconds)
+        return await self._granted(step)
+
+    async def _granted(self, step: Authorize) -> Grant:
+        tokens = self._tokens
+        good = tokens.good(step.rejected)
+        if good is not None:
+            return good
+        # Whoever finds the old token still working leaves its renewal to the one at it.
+        usable = tokens.usable(step.rejected)
+        lock = self._renewing.lock()
+        if usable is not None and lock.locked():
+            return usable
+        async with lock:
+            return await self._run(tokens.renew(step.rejected))
 
 
-class _AsyncConnections:
-    """The httpx2 client, made at the first call; closed only when it was made here."""
+class _Once:
+    """A lock for tasks, made in the event loop that uses it."""
 
-    def __init__(
-        self, given: httpx2.AsyncClient | None, transport: httpx2.AsyncBaseTransport | None
-    ) -> None:
-        self._client = given
-        self._owned = given is None
-        self._transport = transport
+    def __init__(self) -> None:
+        self._lock: anyio.Lock | None = None
 
-    def get(self) -> httpx2.AsyncClient:
-        if self._client is None:
-            import httpx2
+    def lock(self) -> anyio.Lock:
+        if self._lock is None:
+            import anyio
 
-            self._client = httpx2.AsyncClient(transport=self._transport)
-        return self._client
-
-    async def close(self) -> None:
-        if self._owned and self._client is not None:
-            await self._client.aclose()
+            self._lock = anyio.Lock()
+        return self._lock

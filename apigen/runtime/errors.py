@@ -83,7 +83,10 @@ class CredentialsError(YCloudError):
 
 
 class CallError(YCloudError):
-    """A call that got no usable answer. `method` names the call."""
+    """A call that got no usable answer. `method` names the call; `sent`: the request, or a part
+    of it, may have reached the service."""
+
+    sent: bool = True
 
     def __init__(self, message: str, *, method: str = "") -> None:
         self.method = method
@@ -126,7 +129,8 @@ class APIError(YCloudError):
     """The service answered with an error (google.rpc.Status).
 
     `code`: google.rpc code; `status`: HTTP status (None for an operation's error); `message` and
-    `details` as sent; `method`: the call; `request_id` and `trace_id` are what support asks for.
+    `details` as sent; `method`: the call; `request_id` and `trace_id` are what support asks for,
+    `client_request_id` and `client_trace_id` what this side sent; `retry_after` in seconds.
     """
 
     code: int = 2
@@ -152,6 +156,8 @@ class APIError(YCloudError):
         self.request_id = request_id or _detail(self.details, "RequestInfo", "requestId")
         self.trace_id = trace_id
         self.retry_after = retry_after
+        self.client_request_id: str | None = None
+        self.client_trace_id: str | None = None
         if code is not None:
             self.code = code
 

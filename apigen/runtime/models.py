@@ -18,7 +18,7 @@ from .enums import OpenEnum
 from .errors import ValidationFailed, Violation
 from .fields import Json, LeftToRight
 from .plan import Plan, plan_of
-from .rules import Allowed, Items, Length, OneOf, Pattern, Range, Required, Unique
+from .rules import Allowed, Deprecated, Items, Length, OneOf, Pattern, Range, Required, Unique
 from .scalars import (
     Bytes,
     DurationLike,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Allowed",
     "Bytes",
+    "Deprecated",
     "Duration",
     "DurationLike",
     "FieldMask",

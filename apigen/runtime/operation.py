@@ -22,6 +22,7 @@ from .steps import Pause, Steps
 
 if TYPE_CHECKING:
     from .client import AsyncBaseClient, SyncClient
+    from .models import Message
     from .times import Timestamp
 
 R = TypeVar("R")
@@ -113,9 +114,15 @@ def _status(value: object) -> Status | None:
 class BaseOperation(Generic[R, M]):
     """What operations of both clients share: the state as last read."""
 
-    def __init__(self, call: OperationCall[R, M], state: OperationState) -> None:
+    def __init__(
+        self,
+        call: OperationCall[R, M],
+        state: OperationState,
+        types: Mapping[str, type[Message]],
+    ) -> None:
         self._call = call
         self._state = state
+        self._types = types
 
     @property
     def id(self) -> str:
@@ -146,9 +153,7 @@ class BaseOperation(Generic[R, M]):
     @property
     def metadata(self) -> M:
         """What the operation works on, usually the id of the resource."""
-        data = self._state.metadata
-        cls = self._call.metadata
-        return cast("M", data) if cls is None else decode(cls, _bare(cls, data), self._call.name)
+        return cast("M", self._decoded(self._call.metadata, self._state.metadata))
 
     @property
     def error(self) -> Status | None:
@@ -179,7 +184,18 @@ class BaseOperation(Generic[R, M]):
             return cast("R", None)
         if state.response is None:
             raise DecodeError(f"operation {self.id} is done but has no response", method=name)
-        return decode(self._call.result, _bare(self._call.result, state.response), name)
+        return cast("R", self._decoded(self._call.result, state.response))
+
+    def _decoded(self, cls: type[Any] | None, data: dict[str, Any]) -> Any:
+        """An Any as what the page documents; a dict where it documents nothing, or the message
+        that the client knows for its `@type`."""
+        if not _is_message(cls):
+            cls = self._types.get(str(data.get(_ANY_TYPE, "")).rpartition("/")[2])
+        if cls is None:
+            return data
+        # `@type` says what an Any is and is no field of it.
+        bare = {name: value for name, value in data.items() if name != _ANY_TYPE}
+        return decode(cls, bare, self._call.name)
 
     def _waited(self, wait: Wait, poll: Callable[[], Steps[OperationState]]) -> Steps[R]:
         """Polls until the operation is done. Raises OperationTimeout, which carries it."""
@@ -244,11 +260,8 @@ def operation_error(state: OperationState, method: str) -> OperationError:
     return error
 
 
-def _bare(cls: type[Any], data: dict[str, Any]) -> dict[str, Any]:
-    """An Any as its message: `@type` says what it is and is no field of it."""
-    if not isinstance(cls, type) or issubclass(cls, dict):
-        return data
-    return {name: value for name, value in data.items() if name != _ANY_TYPE}
+def _is_message(cls: type[Any] | None) -> bool:
+    return isinstance(cls, type) and not issubclass(cls, dict)
 
 
 class Operation(BaseOperation[R, M]):
@@ -261,7 +274,7 @@ class Operation(BaseOperation[R, M]):
         state: OperationState,
         options: CallOptions | None = None,
     ) -> None:
-        super().__init__(call, state)
+        super().__init__(call, state, client._settings.types)
         self._client = client
         self._options = options
 
@@ -273,7 +286,7 @@ class Operation(BaseOperation[R, M]):
     def cancel(self) -> Operation[R, M]:
         """Asks the service to stop it, in one call. Best effort: few methods honour it; wait to
         see how it ends (OperationCancelled). Returns itself."""
-        self._state = self._client._run(self._client._cancel_operation(self, self._options))
+        self._state = self._client._run(self._client._cancel_operation(self.id, self._options))
         return self
 
     def wait(
@@ -308,7 +321,7 @@ class AsyncOperation(BaseOperation[R, M]):
         state: OperationState,
         options: CallOptions | None = None,
     ) -> None:
-        super().__init__(call, state)
+        super().__init__(call, state, client._settings.types)
         self._client = client
         self._options = options
 
@@ -321,7 +334,7 @@ class AsyncOperation(BaseOperation[R, M]):
     async def cancel(self) -> AsyncOperation[R, M]:
         """Asks the service to stop it, in one call. Best effort: few methods honour it; wait to
         see how it ends (OperationCancelled). Returns itself."""
-        cancel = self._client._cancel_operation(self, self._options)
+        cancel = self._client._cancel_operation(self.id, self._options)
         self._state = await self._client._run(cancel)
         return self
 

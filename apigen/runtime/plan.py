@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from .enums import OpenEnum
 from .errors import Violation
 from .fields import Placement, Wire
-from .rules import Allowed, OneOf, Required, Rule, listed
+from .rules import Allowed, Deprecated, OneOf, Required, Rule, listed
 from .scalars import DURATION, TIMESTAMP, Codec, encode_float
 from .shorten import shortened
 
@@ -51,6 +51,7 @@ class FieldPlan:
     required: bool
     nullable: bool
     default: Any
+    deprecated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,8 @@ def _field_plan(name: str, info: Any) -> FieldPlan:
     required = any(isinstance(item, Required) for item in info.metadata)
     kind = _kind(annotation, tuple(info.metadata))
     default = None if info.is_required() else info.get_default(call_default_factory=False)
-    return FieldPlan(name, wire, kind, required, nullable, default)
+    old = next((item.note for item in info.metadata if isinstance(item, Deprecated)), None)
+    return FieldPlan(name, wire, kind, required, nullable, default, old)
 
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:

@@ -198,6 +198,13 @@ class Required(Rule):
         return "be given and not empty"
 
 
+@dataclass(frozen=True, slots=True)
+class Deprecated:
+    """The page advises against the field; giving it warns. `note`: what it says to use."""
+
+    note: str = ""
+
+
 def _present(value: object) -> bool:
     if isinstance(value, (str, bytes, list, tuple, dict)):
         return len(value) > 0

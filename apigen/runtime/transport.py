@@ -84,11 +84,23 @@ def _failure(step: Send, error: Exception) -> ConnectionFailed | CallTimeout:
     import httpx2
 
     name = type(error).__name__
+    text = "the request cannot be sent" if _cause(error) is None else str(error)
+    failed: ConnectionFailed | CallTimeout
     if isinstance(error, httpx2.TimeoutException):
-        return _timeout(step, name)
-    if _cause(error) is None:
-        return ConnectionFailed(f"{name}: the request cannot be sent", method=step.method)
-    return ConnectionFailed(f"{name}: {error}", method=step.method)
+        failed = _timeout(step, name)
+    else:
+        failed = ConnectionFailed(f"{name}: {text}", method=step.method)
+    unsent = (
+        httpx2.ConnectError,
+        httpx2.ConnectTimeout,
+        httpx2.PoolTimeout,
+        httpx2.LocalProtocolError,
+        httpx2.UnsupportedProtocol,
+        httpx2.InvalidURL,
+        httpx2.ProxyError,
+    )
+    failed.sent = not isinstance(error, unsent)
+    return failed
 
 
 def _cause(error: Exception) -> Exception | None:
