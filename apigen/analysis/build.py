@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from apigen.analysis.codes import BAD_NAME, NO_FIELDS
+from apigen.analysis.codes import BAD_NAME, NO_FIELDS, SCHEMA_DISAGREES
 from apigen.analysis.crosscheck import adopt_arrays, compare_sample
 from apigen.analysis.draft import Draft, MethodDraft, ResourceDraft, ServiceDraft
 from apigen.analysis.messages import MessageBuilder
 from apigen.analysis.naming import message_stem
 from apigen.analysis.sampled import message_of_sample
+from apigen.analysis.schemas import SchemaComparison
 from apigen.analysis.tree import NAME, tree
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Message, Method
@@ -88,7 +89,7 @@ class _PageBuilder:
             for nested in inner:
                 self.messages.keep(nested)
             return message
-        root = tree(_rows(section), self.page.source, self.diagnostics)
+        root = tree(_rows(section), self.page.source, self.diagnostics, flat=kind == "path")
         if section.sample is not None and self.bare_arrays:
             adopt_arrays(root, section.sample)
         return self.messages.message(message_id, name, root, origin)
@@ -108,6 +109,37 @@ class _PageBuilder:
             return
         known = self.messages.messages
         compare_sample(section.sample, message, known, self.page.source, self.diagnostics)
+
+    def with_schema(
+        self,
+        request: RequestLine,
+        parameters: Message | None,
+        query: Message | None,
+        body: Message | None,
+    ) -> tuple[Message | None, Message | None, Message | None]:
+        """The three parts of a request, compared with the front matter's schema."""
+        front = self.page.front_matter
+        for schema in front.methods if front is not None else ():
+            url = request.host + request.path
+            if schema.verb != request.verb or schema.url.partition("://")[2] != url:
+                words = f"the front matter is about {schema.verb} {schema.url}"
+                self.diagnostics.add(
+                    SCHEMA_DISAGREES,
+                    self.origin(schema.span),
+                    words,
+                    text=schema.url,
+                    other=self.origin(request.span),
+                )
+                continue
+            known = self.messages.messages
+            comparison = SchemaComparison(schema, known, self.page.source, self.diagnostics)
+            if parameters is not None and schema.path is not None:
+                parameters = comparison.message(parameters, schema.path)
+            if query is not None and schema.query is not None:
+                query = comparison.message(query, schema.query)
+            if body is not None and schema.body is not None:
+                body = comparison.message(body, schema.body)
+        return parameters, query, body
 
     def head(self) -> Docs:
         """The page's description: what stands between its title and its first section."""
@@ -130,6 +162,7 @@ def _method(page: Page, request: RequestLine, diagnostics: Diagnostics) -> Metho
     query = builder.section("query", f"{stem}Request")
     body = builder.section("body", f"{stem}Request")
     answer = f"{builder.key}.{page.resource}" if page.name == "get" else f"{stem}Response"
+    parameters, query, body = builder.with_schema(request, parameters, query, body)
     response = builder.section("response", answer)
     builder.compare("body", body)
     builder.compare("response", response)

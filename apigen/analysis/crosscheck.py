@@ -104,30 +104,25 @@ class _Comparison:
 
     def groups(self, sample: SampleObject, message: Message) -> None:
         told = {frozenset(group.members): group for group in message.one_ofs}
-        found = set()
+        found: set[frozenset[str]] = set()
         for comment in sample.groups:
-            names = frozenset(comment.names)
-            found.add(names)
-            place = self.source.origin(comment.span)
+            names, wraps = frozenset(comment.names), frozenset(comment.wraps)
+            found |= {names, wraps}
             text = ", ".join(comment.names)
-            group = told.get(names)
-            if group is None:
-                nearest = next(iter(told.values()), None)
-                self.diagnostics.add(
-                    SAMPLE_GROUP_DISAGREES,
-                    place,
-                    f"the sample has a group that the table has not: {text}",
-                    text=text,
-                    other=nearest.origin if nearest else message.origin,
-                )
-            elif set(comment.wraps) != names:
-                self.diagnostics.add(
-                    SAMPLE_GROUP_DISAGREES,
-                    place,
-                    f"the comment names {text} and stands around {', '.join(comment.wraps)}",
-                    text=text,
-                    other=group.origin,
-                )
+            if names == wraps and names in told:
+                continue
+            if names != wraps:
+                words = f"the comment names {text} and stands around {', '.join(comment.wraps)}"
+            else:
+                words = f"the sample has a group that the table has not: {text}"
+            nearest = told.get(names) or told.get(wraps) or next(iter(told.values()), message)
+            self.diagnostics.add(
+                SAMPLE_GROUP_DISAGREES,
+                self.source.origin(comment.span),
+                words,
+                text=text,
+                other=nearest.origin,
+            )
         for names, group in told.items():
             if names not in found:
                 text = ", ".join(group.members)

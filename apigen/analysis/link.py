@@ -26,7 +26,7 @@ from apigen.ir.docs import NO_DOCS
 from apigen.ir.types import String
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
-_TEMPLATE = re.compile(r"/(?:[A-Za-z0-9_.~:@!$&'()*+,;=%/-]|\{[A-Za-z_][A-Za-z0-9_]*\})*")
+_TEMPLATE = re.compile(r"/(?:[A-Za-z0-9_.~:@!$&'()*+,;=%/-]|\{[A-Za-z_][A-Za-z0-9_.]*\})*")
 
 
 class Linker:

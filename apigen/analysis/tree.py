@@ -12,6 +12,7 @@ from apigen.source import Source
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SEGMENT = re.compile(rf"({NAME.pattern})((?:\[\])*)")
+_FLAT = re.compile(rf"({NAME.pattern}(?:\.{NAME.pattern})*)()")
 DEEPEST = 64
 
 
@@ -33,11 +34,20 @@ class Node:
         return next((row for child in self.children.values() if (row := child.some_row())), None)
 
 
-def tree(rows: Iterable[Row], source: Source, diagnostics: Diagnostics) -> Node:
-    """The root of the rows' tree. Rows with bad names or twice the same are told and left out."""
+def tree(
+    rows: Iterable[Row], source: Source, diagnostics: Diagnostics, *, flat: bool = False
+) -> Node:
+    """The root of the rows' tree. Rows with bad names or twice the same are told and left out.
+
+    `flat`: a dot is part of the name, as in the path parameter `{user.name}`.
+    """
     root = Node("", 0, None)
     for row in rows:
-        segments = [_SEGMENT.fullmatch(part) for part in row.path.rstrip(".").split(".")]
+        path = row.path.rstrip(".")
+        if flat:
+            segments = [_FLAT.fullmatch(path)]
+        else:
+            segments = [_SEGMENT.fullmatch(part) for part in path.split(".")]
         if len(segments) > DEEPEST or not all(segments):
             diagnostics.add(
                 BAD_NAME,
