@@ -5,43 +5,43 @@ from __future__ import annotations
 from apigen.diagnostics import Code, Severity
 
 NO_REFERENCE = Code(
-    "P001",
+    "F001",
     Severity.ERROR,
     "The reference is neither a folder nor a page.",
     "Check the path, or `reference` in [tool.apigen].",
 )
 NO_PAGES = Code(
-    "P002",
+    "F002",
     Severity.ERROR,
     "The reference holds no page.",
     "Pages end in .md and lie as upstream: <lang>/<service>/api-ref/<Resource>/<method>.md.",
 )
 NOT_UTF8 = Code(
-    "P003",
+    "F003",
     Severity.ERROR,
     "A page is not UTF-8; it is left out.",
     "Save the page as UTF-8.",
 )
 TOO_LARGE = Code(
-    "P004",
+    "F004",
     Severity.ERROR,
     "A page is larger than any page of the reference is; it is left out.",
     "Check whether the file is a page at all.",
 )
 NOT_A_FILE = Code(
-    "P005",
+    "F005",
     Severity.ERROR,
     "Something with a page's name is a device, a pipe or a folder; it is left out.",
     "Remove it from the reference.",
 )
 LEADS_OUT = Code(
-    "P006",
+    "F006",
     Severity.ERROR,
     "A symbolic link leads out of the reference; it is left out.",
     "Copy the page into the reference.",
 )
 UNREADABLE = Code(
-    "P007",
+    "F007",
     Severity.ERROR,
     "A page cannot be read; it is left out.",
     "Check its permissions.",

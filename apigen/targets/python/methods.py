@@ -52,7 +52,6 @@ def method_view(
         positional=tuple(value for key, value in arguments.items() if key.startswith("Path ")),
         keywords=required_first(list(keyed.values())),
         overloads=overloads if len(overloads) > 1 else (),
-        has_body=method.body is not None,
         deprecated=method.deprecated,
         docs=docstring(method.docs, site),
         raises=_raises(method),

@@ -54,6 +54,17 @@ class Argument(View, frozen=True, kw_only=True):
     default: str
     docs: tuple[str, ...]
 
+    @property
+    def declared(self) -> str:
+        """As a signature has it."""
+        default = f" = {self.default}" if self.default else ""
+        return f"{self.name}: {self.annotation}{default}"
+
+    @property
+    def passed(self) -> str:
+        """As a call passes it on under its own name."""
+        return f"{self.name}={self.name}"
+
 
 class Overload(View, frozen=True, kw_only=True):
     """One way to call: the arguments that may stand together."""
@@ -106,7 +117,6 @@ class MethodItem(View, frozen=True, kw_only=True):
     item: str
     page_token: str
     next_page_token: str
-    has_body: bool
     deprecated: bool
     docs: tuple[str, ...]
     returns: str
