@@ -38,8 +38,8 @@ _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TAGS = re.compile(r"</?[a-z]+\b[^<>]*>")
 _MANGLED = re.compile(r"</?(?:a|em|strong)\b[^<>]*>")
 _CLOSING_TICKS: dict[int, re.Pattern[str]] = {
-    size: re.compile(f"(?<!`)`{{{size}}}(?!`)") for size in range(1, 4)
-}
+    size: re.compile(f"(?<!`)`{{{size}}}(?!`)") for size in range(1, 9)
+}  # a longer run is text, which bounds the time that unclosed ones can take
 _BREAKS = {"p", "br", "pre"}
 _LISTS = {"ul", "ol"}
 DEEPEST_LIST = 16
@@ -118,10 +118,9 @@ class _Scan:
         return match.end()
 
     def _ticks(self, match: re.Match[str]) -> int:
-        size = len(match.group())
-        closing = _CLOSING_TICKS.get(size) or re.compile(f"(?<!`)`{{{size}}}(?!`)")
+        closing = _CLOSING_TICKS.get(len(match.group()))
         found = None
-        if match.group() not in self.missing:
+        if closing is not None and match.group() not in self.missing:
             found = closing.search(self.text, match.end(), self.end)
         if found is None:
             self.missing.add(match.group())

@@ -13,9 +13,14 @@ _VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_.-]+)\s*\}\}")
 
 
 def resolve(
-    text: str, variables: Mapping[str, str], origin: Origin, diagnostics: Diagnostics
+    text: str,
+    variables: Mapping[str, str],
+    origin: Origin,
+    diagnostics: Diagnostics,
+    told: set[str],
 ) -> str:
-    """The text with its variables' values; an unknown variable is told and stays visible."""
+    """The text with its variables' values; an unknown variable is told, once a page (`told`), and
+    stays visible."""
     if "{{" not in text:
         return text
 
@@ -23,13 +28,15 @@ def resolve(
         known = variables.get(match[1])
         if known is not None:
             return known
-        diagnostics.add(
-            UNKNOWN_VARIABLE,
-            origin,
-            f"the variable {match[1]} has no value",
-            text=match[0],
-            hint=f'[tool.apigen.variables] {match[1]} = "…"',
-        )
+        if match[1] not in told:
+            told.add(match[1])
+            diagnostics.add(
+                UNKNOWN_VARIABLE,
+                origin,
+                f"the variable {match[1]} has no value",
+                text=match[0],
+                hint=f'[tool.apigen.variables] {match[1]} = "…"',
+            )
         return match[0]
 
     return _VARIABLE.sub(value, text)

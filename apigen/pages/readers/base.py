@@ -55,12 +55,13 @@ class PageText:
         self.phrasebook = phrasebook
         self.variables = variables
         self.diagnostics = diagnostics
+        self._told: set[str] = set()
         self.positions = Positions(source.text)
         self.inline = InlineReader(self.positions, self.resolve)
         self.markdown = MarkdownReader(self.positions, self.inline)
 
     def resolve(self, text: str, span: Span) -> str:
-        return resolve(text, self.variables, self.source.origin(span), self.diagnostics)
+        return resolve(text, self.variables, self.source.origin(span), self.diagnostics, self._told)
 
     def tell(
         self, code: Code, offset: int, message: str, *, text: str = "", hint: str = ""

@@ -43,58 +43,66 @@ Tree = Mapping | Sequence | str | None
 def yaml_tree(text: str, *, first_line: int) -> Tree:
     """The tree of a YAML document whose first line is line `first_line` of the page.
 
+    It is made from the parser's events, with a stack of its own: PyYAML's composer recurses, and
+    text nested deep enough would end the process.
+
     Raises:
         TreeError: an alias, or nesting without end.
         yaml.YAMLError: it is not YAML.
     """
-    depth = 0
-    for line in text.split("\n"):  # deep flow nesting would exhaust the parser's own stack
-        depth = max(depth, line.count("[") + line.count("{"))
-    if depth > 50 * DEEPEST and _flow_depth(text) > DEEPEST:
-        raise TreeError("nested too deep", Span(first_line, 1))
-    root = yaml.compose(text, Loader=_LOADER)
-    return None if root is None else _from_node(root, first_line, 0, set())
+    stack: list[_Open] = []
+    place = Span(first_line, 1)
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.ScalarEvent):
+            place = _span(event, first_line)
+            value: Tree = str(event.value)
+            if event.implicit[0] and event.value in _NULLS and not event.style:
+                value = None
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            span = _span(event, first_line)
+            if len(stack) >= DEEPEST:
+                raise TreeError("nested too deep", span)
+            mapping = isinstance(event, yaml.MappingStartEvent)
+            stack.append(_Open(Mapping(span) if mapping else Sequence(span)))
+            continue
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            value = stack.pop().tree
+        elif isinstance(event, yaml.AliasEvent):
+            raise TreeError("aliases are not taken", _span(event, first_line))
+        else:
+            continue  # the beginning and the end of the document
+        if not stack:
+            return value
+        stack[-1].take(value, value.span if isinstance(value, (Mapping, Sequence)) else place)
+    return None
 
 
-def _flow_depth(text: str) -> int:
-    depth = deepest = 0
-    for character in text:
-        if character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
-    return deepest
+_NULLS = {"", "~", "null", "Null", "NULL"}
 
 
-def _from_node(node: yaml.Node, first_line: int, depth: int, seen: set[int]) -> Tree:
-    if isinstance(node, yaml.ScalarNode):
-        if node.tag == "tag:yaml.org,2002:null":
-            return None
-        return str(node.value)
-    span = _span(node, first_line)
-    if id(node) in seen:
-        raise TreeError("aliases are not taken", span)
-    if depth > DEEPEST:
-        raise TreeError("nested too deep", span)
-    seen.add(id(node))
-    if isinstance(node, yaml.SequenceNode):
-        sequence = Sequence(span)
-        for item in node.value:
-            sequence.append(_from_node(item, first_line, depth + 1, seen))
-            sequence.spans.append(_span(item, first_line))
-        return sequence
-    mapping = Mapping(span)
-    for key, value in node.value:
-        if isinstance(key, yaml.ScalarNode):
-            mapping[key.value] = _from_node(value, first_line, depth + 1, seen)
-            mapping.spans[key.value] = _span(key, first_line)
-    return mapping
+class _Open:
+    """A mapping or a sequence that is being read."""
+
+    def __init__(self, tree: Mapping | Sequence) -> None:
+        self.tree = tree
+        self._key: tuple[str, Span] | None = None
+
+    def take(self, value: Tree, span: Span) -> None:
+        if isinstance(self.tree, Sequence):
+            self.tree.append(value)
+            self.tree.spans.append(span)
+        elif self._key is None:
+            self._key = (value if isinstance(value, str) else "", span)
+        else:
+            key, place = self._key
+            self.tree[key] = value
+            self.tree.spans[key] = place
+            self._key = None
 
 
-def _span(node: yaml.Node, first_line: int) -> Span:
-    mark = node.start_mark
-    return Span(mark.line + first_line, mark.column + 1)
+def _span(event: yaml.Event, first_line: int) -> Span:
+    mark = event.start_mark
+    return Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line, 1)
 
 
 def json_tree(text: str, span: Span) -> Tree:

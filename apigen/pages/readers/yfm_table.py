@@ -13,6 +13,7 @@ from apigen.pages.readers.base import Claim, PageText
 
 _ROW = re.compile(r"^[ \t]*\|\|", re.MULTILINE)
 _END = re.compile(r"^[ \t]*\|#[ \t]*$", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*#\|[ \t]*$", re.MULTILINE)
 _NEXT = re.compile(r"^(?:[ \t]*#\|[ \t]*$|#{1,6} )", re.MULTILINE)
 
 
@@ -28,8 +29,8 @@ class YfmTable:
         rows: list[Row] = []
         columns: tuple[str, ...] = ()
         starts = [match.end() for match in _ROW.finditer(text, start, end)]
-        ends = [text.rfind("\n", 0, next_row) for next_row in starts[1:]]
-        for number, (begin, stop) in enumerate(zip(starts, [*ends, end], strict=True)):
+        ends = [text.rfind("\n", 0, following) for following in starts[1:]] + [end]
+        for number, (begin, stop) in enumerate(zip(starts, ends, strict=False)):
             stop = _trim(text, begin, stop)
             if number == 0:
                 columns = tuple(cell.strip() for cell in text[begin:stop].split("|"))
@@ -43,20 +44,16 @@ class YfmTable:
         """The offset at which the rows end, and the line after the table."""
         text, positions = page.text, page.positions
         start = positions.start(line + 1)
-        close = _END.search(text, start)
-        again = _NEXT.search(text, start, close.start() if close else len(text))
-        while again is not None and text.startswith("#", again.start()) and close is not None:
-            # A heading's mark within a cell is text: only another table shows that this one is open.
-            if again.group().strip() == "#|":
-                close = None
-                break
-            again = _NEXT.search(text, again.end(), close.start())
+        again = _TABLE.search(text, start)
+        # Looking no further than the next table keeps a page of open tables linear.
+        close = _END.search(text, start, again.start() if again else len(text))
         if close is not None:
             return close.start(), positions.line_at(close.start()) + 1
         page.tell(UNCLOSED_TABLE, positions.start(line), "the table is not closed with |#")
-        again = _NEXT.search(text, start)
-        end = again.start() if again else len(text)
-        return end, positions.line_at(end) if again else len(positions)
+        following = _NEXT.search(text, start)
+        if following is None:
+            return len(text), len(positions)
+        return following.start(), positions.line_at(following.start())
 
 
 def _trim(text: str, start: int, stop: int) -> int:
