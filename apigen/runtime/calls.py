@@ -180,13 +180,16 @@ def decode(cls: type[T], data: Any, method: str) -> T:
         return cls.from_json(data)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
-        where = "; ".join(f"{_path(item['loc'])}: {item['msg']}" for item in found[:5])
+        # The arms of a union are told apart by steps such as `literal['A']`: no part of the path.
+        told = {_path(item["loc"]): item["msg"] for item in reversed(found)}
+        where = "; ".join(f"{path}: {why}" for path, why in sorted(told.items())[:5])
         raise DecodeError(
-            f"the answer is not a {cls.__name__}: {where}. The raw answer: client.raw(call)",
+            f"the answer is no {cls.__name__}: {where}. The raw answer: client.raw(call)",
             method=method,
         ) from None
 
 
 def _path(loc: tuple[int | str, ...]) -> str:
-    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc]
+    named = [step for step in loc if isinstance(step, int) or "[" not in step]
+    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in named]
     return "".join(steps).lstrip(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from .errors import (
     ConnectionFailed,
     Unauthenticated,
     ValidationFailed,
+    Violation,
 )
 from .hooks import RequestEvent, ResponseEvent, RetryEvent
 from .retry import retry_delay
@@ -30,8 +32,10 @@ _NEWER = (
     "When the service is newer than the page and takes this, pass "
     'options=CallOptions(validation="warn") or make the client with validation="warn".'
 )
+# Checked here: httpcore2 would log the value, which may be a secret.
+_HEADER = re.compile(r"[!-~](?:[ -~]*[!-~])?|")
 # A token may end on its way. More often than this, something else is wrong.
-_MOST_RENEWALS = 20
+_MOST_RENEWALS = 100
 
 
 class ValidationWarning(UserWarning):
@@ -95,8 +99,16 @@ class _Exchange:
         key = self.options.idempotency_key
         if not self.call.reads and key != "":
             headers["idempotency-key"] = key or str(uuid.uuid4())
-        given = self.options.headers or {}
-        return headers | {name.lower(): value for name, value in given.items()}
+        given = {name.lower(): value for name, value in (self.options.headers or {}).items()}
+        given.update({} if not key else {"idempotency-key": key})
+        wrong = [
+            Violation(f"headers[{name!r}]", "header", "hold visible characters only", "")
+            for name, value in given.items()
+            if not _HEADER.fullmatch(value)
+        ]
+        if wrong:
+            raise ValidationFailed(self.call.name, wrong)
+        return headers | given
 
     def attempts(self) -> Steps[Answer]:
         now = self.settings.now
@@ -116,10 +128,11 @@ class _Exchange:
                 error = failed
             rejected = None
             if isinstance(error, Unauthenticated) and grant.renewable:
-                # One renewal is forced; a token that ended on its way asks for no force.
-                ended = grant.ended(now())
-                if renewals < _MOST_RENEWALS and (ended or not forced):
-                    forced = forced or not ended
+                # One renewal is forced; a token that ended on its way, as both clocks may see it
+                # differently, asks for no force.
+                due = grant.due(now())
+                if renewals < _MOST_RENEWALS and (due or not forced):
+                    forced = forced or not due
                     renewals += 1
                     rejected = grant.header
                     continue

@@ -176,6 +176,10 @@ class Timestamp(datetime):
             return mine == its
         return same
 
+    def __ne__(self, other: object) -> bool:
+        # datetime brings its own, which does not ask __eq__.
+        return not self == other
+
     def __lt__(self, other: datetime) -> bool:  # type: ignore[override]
         if super().__eq__(other) is True:
             mine, its = self._key(other)
@@ -319,6 +323,10 @@ class Duration(timedelta):
     def __eq__(self, other: object) -> bool:
         its = self._other(other)
         return NotImplemented if its is None else self.total_nanoseconds == its
+
+    def __ne__(self, other: object) -> bool:
+        # timedelta brings its own, which does not ask __eq__.
+        return not self == other
 
     def __lt__(self, other: timedelta) -> bool:
         its = self._other(other)
