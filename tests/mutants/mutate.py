@@ -87,7 +87,7 @@ def method_changes(method: Method) -> Iterator[tuple[str, Method]]:
     for number, field in enumerate(method.parameters):
         for label, changed_field in field_changes(field, sent=True):
             # A path parameter is always required, and its name is bound to the template.
-            if changed_field is None or label in ("not required", "required"):
+            if changed_field is None or "required" in label or "quoting" in label:
                 continue
             parameters = list(method.parameters)
             parameters[number] = changed_field
@@ -103,6 +103,9 @@ def _placed_changes(method: Method, place: str) -> Iterator[tuple[str, Method]]:
     if message is None:
         return
     for label, changed in message_changes(message, sent=True):
+        # In a URL an integer is its digits, quoted or not.
+        if place == "query" and "quoting" in label:
+            continue
         yield f"{place} {label}", replace(method, **{place: changed})
     other = "body" if place == "query" else "query"
     for field in message.fields:

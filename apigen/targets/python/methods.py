@@ -78,13 +78,18 @@ def _answer(method: Method, messages: dict[str, Message], annotate: Annotator) -
         annotate.use("Operation", "AsyncOperation", "OperationCall")
         operation = method.operation
         result = "None" if operation.empty else _class(operation.result, annotate)
+        gives = "nothing" if operation.empty else f"`{result}`"
         return Answer(
-            kind="operation", answer=result, metadata=_class(operation.metadata, annotate)
+            kind="operation",
+            answer=result,
+            metadata=_class(operation.metadata, annotate),
+            returns=f"A running operation; `wait()` gives {gives}, `cancel()` asks to stop it.",
         )
     answer = "None" if method.response is None else _class(method.response, annotate)
     if method.pagination is None or method.response is None:
         annotate.use("Call")
-        return Answer(kind="call", answer=answer)
+        returns = "Nothing." if method.response is None else f"`{answer}`."
+        return Answer(kind="call", answer=answer, returns=returns)
     annotate.use("PageCall", "Page", "AsyncPager")
     pagination = method.pagination
     response = messages[method.response]
@@ -98,6 +103,7 @@ def _answer(method: Method, messages: dict[str, Message], annotate: Annotator) -
         item=_item(items, annotate),
         page_token=own["Query", pagination.page_token],
         next_page_token=names[pagination.next_page_token],
+        returns="The first page; iterating it gives the items of this and all further pages.",
     )
 
 

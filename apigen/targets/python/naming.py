@@ -178,6 +178,13 @@ def collection_classes(resource: str) -> tuple[str, str]:
     return sync, f"Async{sync}"
 
 
+def service_classes(service: str) -> tuple[str, str]:
+    """The sync and the async class of a service: ComputeService, AsyncComputeService."""
+    parts = module_name(service).split("_")
+    sync = class_name("".join(part.title() for part in parts), "Api") + "Service"
+    return sync, f"Async{sync}"
+
+
 def enum_member(value: str) -> str:
     """The member of an enum's value; values are names already (`READ_ONLY`), or nearly."""
     name = "".join(c if c.isascii() and (c.isalnum() or c == "_") else "_" for c in value).strip(

@@ -9,7 +9,12 @@ import msgspec
 from apigen.ir.api import Api, Message, Method, Resource
 from apigen.ir.names import words
 from apigen.ir.types import Enum
-from apigen.targets.python.naming import class_name, collection_classes, module_name
+from apigen.targets.python.naming import (
+    class_name,
+    collection_classes,
+    module_name,
+    service_classes,
+)
 from apigen.targets.python.reach import Home, Reach, enums, methods
 
 SHARED = ("shared",)
@@ -61,6 +66,7 @@ def _own_classes(api: Api) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for service in api.services:
         names = found.setdefault(module_name(service.name), set())
+        names.update(service_classes(service.name))
         for resource in service.resources:
             names.update(collection_classes(resource.name))
             names.update(request_class(resource, method) for method in resource.methods)

@@ -14,13 +14,13 @@ from apigen.targets.python.literals import docstring_text, literal
 from apigen.targets.python.messages import enum_class, message_class, placed_fields, request_view
 from apigen.targets.python.methods import method_view
 from apigen.targets.python.naming import (
-    class_name,
     collection_classes,
     collection_name,
     distinct,
     method_name,
     module_name,
     service_attribute,
+    service_classes,
 )
 from apigen.targets.python.reach import enums, reach
 from apigen.targets.python.symbols import Symbols, request_id, symbols
@@ -207,15 +207,15 @@ class _Builder:
     def service(self, service: Service, models: tuple[ModelsModule, ...]) -> ServicePackage:
         resources = tuple(self.resource(service, resource) for resource in service.resources)
         module = module_name(service.name)
-        sync = class_name("".join(part.title() for part in module.split("_")), "Service")
-        exports = _exports(module, (sync, f"Async{sync}"), resources, models)
+        sync, asynchronous = service_classes(service.name)
+        exports = _exports(module, (sync, asynchronous), resources, models)
         return ServicePackage(
             module=module,
             attribute=service_attribute(service.name),
             name=service.name,
             title=docstring_text(service.title or service.name),
             sync_class=sync,
-            async_class=f"Async{sync}",
+            async_class=asynchronous,
             resources=resources,
             exports=exports,
             names=tuple(item.name for item in exports),
