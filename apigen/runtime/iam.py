@@ -28,6 +28,7 @@ _METADATA_PATH = "/computeMetadata/v1/instance/service-accounts/default/token"
 _ATTEMPTS = 4
 _TIMEOUT = 10.0
 _PROBE_TIMEOUT = 1.0
+_SKEW = 60.0
 _PASSING = (Unavailable, Internal, ResourceExhausted, ConnectionFailed, CallTimeout)
 
 
@@ -89,9 +90,10 @@ def _object(answer: Answer) -> dict[str, Any]:
 
 
 def _life(expires: object, now: float) -> float | None:
-    """Seconds until `expires`; None when it lies in the past, as with a wrong local clock."""
+    """Seconds until `expires`, 0 for a token that ended on its way here; None when it lies well in
+    the past, as with a wrong local clock."""
     try:
         life = Timestamp.parse(str(expires)).timestamp() - now
     except (ValueError, OverflowError):
         return None
-    return life if life > 0 else None
+    return max(life, 0.0) if life > -_SKEW else None
