@@ -1,0 +1,90 @@
+"""Prose as documentation: what a page says, without the sentences that became facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from apigen.analysis.sentence_split import Flat
+from apigen.ir import docs
+from apigen.pages import prose
+
+Cut = tuple[int, int]
+"""The stretch of a paragraph's text that is left out."""
+
+
+def blocks(nodes: Iterable[prose.Block]) -> tuple[docs.Block, ...]:
+    """Prose as it is. Words, links and code stay; white space at the ends goes."""
+    made = (block(node) for node in nodes)
+    return tuple(node for node in made if node is not None)
+
+
+def block(node: prose.Block) -> docs.Block | None:
+    """One block, or `None` where it has no words."""
+    if isinstance(node, prose.Paragraph):
+        return paragraph(Flat(node), ())
+    if isinstance(node, prose.CodeBlock):
+        return docs.CodeBlock(node.text, node.info)
+    items = tuple(filter(None, (blocks(item) for item in node.items)))
+    return docs.ListBlock(ordered_by(node.marker), items) if items else None
+
+
+def ordered_by(marker: str) -> bool:
+    """Whether a list with this marker is numbered."""
+    return marker == "ol" or marker[-1:] in (".", ")")
+
+
+def paragraph(flat: Flat, cuts: Sequence[Cut]) -> docs.Paragraph | None:
+    """A paragraph without the stretches cut out, or `None` where no words are left."""
+    if not cuts:
+        made = [_inline(inline) for _, inline in flat.pieces]
+    else:
+        made = list(_kept(flat, sorted(cuts)))
+    trimmed = _trimmed(made)
+    return docs.Paragraph(tuple(trimmed)) if trimmed else None
+
+
+def _kept(flat: Flat, cuts: Sequence[Cut]) -> Iterable[docs.Inline]:
+    ends = [at for at, _ in flat.pieces[1:]] + [len(flat.text)]
+    for (at, inline), end in zip(flat.pieces, ends, strict=True):
+        within = [(start, stop) for start, stop in cuts if start < end and stop > at]
+        if not within:
+            yield _inline(inline)
+        elif isinstance(inline, prose.Text):
+            # The words that are left keep the space between them.
+            start = at
+            for cut, stop in within:
+                if cut > start:
+                    yield docs.Text(inline.text[start - at : cut - at])
+                start = max(start, stop)
+            if start < end:
+                yield docs.Text(inline.text[start - at :])
+
+
+def _inline(inline: prose.Inline) -> docs.Inline:
+    if isinstance(inline, prose.Code):
+        return docs.Code(inline.text)
+    if isinstance(inline, prose.Strong):
+        return docs.Strong(inline.text)
+    if isinstance(inline, prose.Link):
+        return docs.Link(inline.text, inline.href)
+    return docs.Text(inline.text)
+
+
+def _trimmed(inlines: list[docs.Inline]) -> list[docs.Inline]:
+    """Without white space at the ends and where two runs of it meet."""
+    kept: list[docs.Inline] = []
+    for inline in inlines:
+        if isinstance(inline, docs.Text):
+            text = inline.text
+            if not kept or (isinstance(kept[-1], docs.Text) and kept[-1].text[-1:].isspace()):
+                text = text.lstrip()
+            if text:
+                kept.append(docs.Text(text))
+        elif inline.text:
+            kept.append(inline)
+    while kept and isinstance(kept[-1], docs.Text):
+        last = kept.pop()
+        if text := last.text.rstrip():
+            kept.append(docs.Text(text))
+            break
+    return kept

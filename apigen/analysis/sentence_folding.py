@@ -1,0 +1,47 @@
+"""Text made comparable: one kind of space, dash and apostrophe, lower case, whole alphabets.
+
+Folding is for matching alone; what a page says stays as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+
+CODE = "\ue000"
+DAMAGED = "\ue001"
+"""Stand-ins for code spans: one character each, so that dots within an expression end no sentence.
+They are for private use and occur on no page."""
+
+_SAME = str.maketrans(
+    "\u00a0\u2009\u202f\u2010\u2011\u2012\u2013\u2014\u2212\u2019\u02bc\u200b", "   ------'' "
+)
+_CYRILLIC, _LATIN = "АВЕКМНОРСТУХаекорсухі", "ABEKMHOPCTYXaekopcyxi"
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z])[^\W\d_]*")
+
+
+def even(text: str) -> str:
+    """Single spaces, hyphens for dashes; letters as they are."""
+    return " ".join(text.translate(_SAME).split())
+
+
+def lowered(text: str) -> str:
+    """Lower case, letters of the other alphabet mended («Cерийный», "Оnly"), of the same length."""
+    if _MIXED.search(text):
+        text = _MIXED.sub(_mend, text)
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower()[:1] or c for c in text)
+
+
+def folded(text: str) -> str:
+    return lowered(even(text))
+
+
+def _mend(match: re.Match[str]) -> str:
+    word = match.group()
+    cyrillic = word.translate(_TO_CYRILLIC)
+    if not re.search("[A-Za-z]", cyrillic):
+        return cyrillic
+    latin = word.translate(_TO_LATIN)
+    return latin if latin.isascii() else word

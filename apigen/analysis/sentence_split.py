@@ -1,0 +1,147 @@
+"""Paragraphs into sentences.
+
+A paragraph becomes one line of text in which each code span is one character; where a sentence
+begins in it, it begins on the page, so that facts keep their place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from apigen.analysis.sentence_folding import CODE, DAMAGED, even, lowered
+from apigen.pages.prose import Code, Damaged, Inline, Paragraph, Text
+from apigen.source import Span
+
+_START = rf"[\"'«“„(\[]?(?:[A-ZА-ЯЁ0-9{CODE}{DAMAGED}]|yandex\.)"
+# Where a sentence may end: at its mark, at a line's end, at two spaces.
+_BREAK = re.compile(
+    rf"(?P<mark>[.!?…][)\]\"»”']*)\s+(?={_START}|[-–—] )|(?P<gap>\n\s*|\s{{2,}})(?={_START})"
+)
+_NUMBERED = re.compile(r"(?:^|[:.]\s*)1[.)]$")
+_LAST_WORD = re.compile(r"[^\s(«\"]*$")
+
+
+class Flat:
+    """A paragraph as one line of text, with its inlines at their offsets."""
+
+    __slots__ = ("pieces", "text")
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.pieces: list[tuple[int, Inline]] = []
+        parts: list[str] = []
+        offset = 0
+        for inline in paragraph.inlines:
+            self.pieces.append((offset, inline))
+            if isinstance(inline, Code):
+                text = CODE
+            elif isinstance(inline, Damaged):
+                text = DAMAGED
+            else:
+                text = inline.text
+            parts.append(text)
+            offset += len(text)
+        self.text = "".join(parts)
+
+    def span(self, start: int, stop: int) -> Span:
+        """The place of `text[start:stop]` on the page; of its first line where it has several."""
+        at, inline = next(piece for piece in reversed(self.pieces) if piece[0] <= start)
+        if not isinstance(inline, Text):
+            return inline.span
+        lines = inline.text[: start - at].split("\n")
+        length = len(self.text[start:stop].partition("\n")[0]) or 1
+        if len(lines) == 1:
+            return Span(inline.span.line, inline.span.column + start - at, length)
+        return Span(inline.span.line + len(lines) - 1, len(lines[-1]) + 1, length)
+
+    def inlines(self, start: int, stop: int) -> tuple[Inline, ...]:
+        """What `text[start:stop]` was made from; texts are cut at both ends."""
+        ends = [at for at, _ in self.pieces[1:]] + [len(self.text)]
+        found: list[Inline] = []
+        for (at, inline), end in zip(self.pieces, ends, strict=True):
+            if at >= stop or end <= start:
+                continue
+            if isinstance(inline, Text):
+                first, last = max(at, start), min(end, stop)
+                inline = Text(self.text[first:last], self.span(first, last))
+            found.append(inline)
+        return tuple(found)
+
+
+class Sentence:
+    """A sentence of a paragraph: `flat.text[start:stop]`.
+
+    `plain` is its text folded: single spaces, one kind of dash and apostrophe, no full stop; `norm`
+    is the same in lower case, with letters of the other alphabet mended. Both have the same length,
+    and a stand-in for each code span.
+    """
+
+    __slots__ = ("flat", "norm", "plain", "start", "stop")
+
+    def __init__(self, flat: Flat, start: int, stop: int) -> None:
+        self.flat = flat
+        self.start = start
+        self.stop = stop
+        self.plain = even(flat.text[start:stop]).rstrip(" .;!")
+        self.norm = lowered(self.plain)
+
+    @property
+    def text(self) -> str:
+        """As on the page, for people."""
+        text = " ".join(self.flat.text[self.start : self.stop].split())
+        for inline in self.codes():
+            stand_in = DAMAGED if isinstance(inline, Damaged) else CODE
+            text = text.replace(stand_in, f"`{inline.text}`", 1)
+        return text
+
+    @property
+    def span(self) -> Span:
+        return self.flat.span(self.start, self.stop)
+
+    @property
+    def begins_numbering(self) -> bool:
+        """Whether the text after it is numbered: "The expression must specify: 1."."""
+        return _NUMBERED.search(self.flat.text[self.start : self.stop]) is not None
+
+    def codes(self) -> list[Code | Damaged]:
+        """The code spans, in order."""
+        return [
+            inline
+            for at, inline in self.flat.pieces
+            if self.start <= at < self.stop and isinstance(inline, (Code, Damaged))
+        ]
+
+    def code_at(self, offset: int) -> Code | Damaged:
+        """The code span that stands at an offset of `plain`."""
+        before = self.plain[:offset]
+        return self.codes()[before.count(CODE) + before.count(DAMAGED)]
+
+
+def sentences(flat: Flat, abbreviations: frozenset[str]) -> list[Sentence]:
+    """The sentences of a paragraph, in order; together they cover all of its words."""
+    text = flat.text
+    found: list[Sentence] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if match["mark"] is not None and _abbreviated(text, match.start(), abbreviations):
+            continue
+        stop = match.end("mark") if match["mark"] is not None else match.start()
+        _add(found, flat, start, stop)
+        start = match.end()
+    _add(found, flat, start, len(text))
+    return found
+
+
+def _add(found: list[Sentence], flat: Flat, start: int, stop: int) -> None:
+    text = flat.text
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    if start < stop:
+        found.append(Sentence(flat, start, stop))
+
+
+def _abbreviated(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the full stop at `dot` belongs to an abbreviation."""
+    match = _LAST_WORD.search(text, max(0, dot - 12), dot)
+    return match is not None and match.group().lower() in abbreviations
