@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from apigen.analysis.codes import (
     DUPLICATE_MESSAGE,
     MISFIT,
@@ -31,8 +33,14 @@ _CODES: dict[Problem, tuple[Code, str]] = {
     "misfit": (MISFIT, "{field} has a limit that its type cannot have: {what}"),
     "fields": (NOT_AN_OBJECT, "{field} has fields within it and is typed otherwise"),
 }
-# A group as its rows give it: the members named, and where.
-_Group = tuple[tuple[str, ...], Span]
+
+
+class _Group(NamedTuple):
+    """A group as one row gives it: the members named, where, and whether one has to be given."""
+
+    members: tuple[str, ...]
+    span: Span
+    required: bool
 
 
 class MessageBuilder:
@@ -139,7 +147,8 @@ class MessageBuilder:
             constraints=typed.constraints,
             docs=Docs(self.phrasebook.language, reading.docs) if reading.docs else NO_DOCS,
         )
-        return field, reading.one_of
+        group = _Group(*reading.one_of, reading.one_of_required) if reading.one_of else None
+        return field, group
 
     def _count(self, row: Row, reading: Reading) -> None:
         self._rows += 1
@@ -152,6 +161,8 @@ class MessageBuilder:
         for residue in reading.residue:
             origin = self.source.origin(residue.span)
             self._residue.append(Unread(residue.text, residue.kind, origin))
+            if residue.kind == "damaged":
+                continue  # told where it was found
             self.diagnostics.add(
                 RESIDUE,
                 origin,
@@ -161,32 +172,32 @@ class MessageBuilder:
 
     def _one_ofs(self, names: list[str], told: list[tuple[str, _Group]]) -> tuple[OneOf, ...]:
         """The groups that the rows name, in the order of their first members."""
-        groups: dict[frozenset[str], tuple[list[str], Span, set[str]]] = {}
-        for teller, (members, span) in told:
-            known = [member for member in members if member in names]
-            for member in members:
+        groups: dict[frozenset[str], list[tuple[str, _Group]]] = {}
+        for teller, group in told:
+            for member in group.members:
                 if member not in names:
-                    self._tell_group(
-                        ONE_OF_UNKNOWN_FIELD,
-                        span,
-                        f"there is no field {member} in this message",
-                        member,
-                    )
-            if teller not in known:
+                    words = f"there is no field {member} in this message"
+                    self._tell_group(ONE_OF_UNKNOWN_FIELD, group.span, words, member)
+            if teller not in group.members:
                 words = f"{teller} belongs to a group that does not name it"
-                self._tell_group(ONE_OF_DISAGREES, span, words, teller)
+                self._tell_group(ONE_OF_DISAGREES, group.span, words, teller)
+            known = frozenset(group.members).intersection(names)
             if known:
-                group = groups.setdefault(frozenset(known), (known, span, set()))
-                group[2].add(teller)
-        made = []
-        for named, span, tellers in groups.values():
-            silent = [member for member in named if member not in tellers]
-            if silent:
-                words = f"{', '.join(silent)} is said to exclude others, not in its own row"
-                self._tell_group(ONE_OF_DISAGREES, span, words, ", ".join(silent))
-            ordered = sorted(named, key=names.index)
-            made.append(OneOf(tuple(ordered), self.source.origin(span)))
-        return tuple(made)
+                groups.setdefault(known, []).append((teller, group))
+        return tuple(self._one_of(names, members, rows) for members, rows in groups.items())
+
+    def _one_of(
+        self, names: list[str], members: frozenset[str], rows: list[tuple[str, _Group]]
+    ) -> OneOf:
+        span = rows[0][1].span
+        ordered = tuple(sorted(members, key=names.index))
+        tellers = {teller for teller, _ in rows}
+        silent = ", ".join(member for member in ordered if member not in tellers)
+        if silent:
+            words = f"{silent} is said to exclude others, not in its own row"
+            self._tell_group(ONE_OF_DISAGREES, span, words, silent)
+        exactly = True if any(group.required for _, group in rows) else None
+        return OneOf(ordered, self.source.origin(span), exactly)
 
     def _tell_group(self, code: Code, span: Span, message: str, text: str) -> None:
         self.diagnostics.add(code, self.source.origin(span), message, text=text)

@@ -15,7 +15,7 @@ from apigen.pages.positions import Positions
 from apigen.pages.variables import resolve
 from apigen.source import Source, Span
 
-_BREAK = re.compile(r"<br\s*/?>|[\s`]+")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*|`+|^\s+|\s+$")
 _NAME_ESCAPE = re.compile(r"\\([_\[\]*|])")
 
 # `**string** (int64)`, `**[Os](#yandex.cloud.compute.v1.Os)**`, `**object** (map<**string**, …>)`

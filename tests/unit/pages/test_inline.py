@@ -1,0 +1,136 @@
+"""Inline markup and the HTML of cells: what the nodes are, and where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from apigen.pages.inline import InlineReader
+from apigen.pages.positions import Positions
+from apigen.pages.prose import (
+    Code,
+    Damaged,
+    Link,
+    ListBlock,
+    Paragraph,
+    Prose,
+    Strong,
+    Text,
+)
+from apigen.source import Span
+
+
+def read(text: str, *, in_table: bool = True) -> Prose:
+    positions = Positions(text)
+    reader = InlineReader(positions, lambda words, _: words.replace("{{ x }}", "X"))
+    return reader.read(0, len(text), in_table=in_table)
+
+
+def inlines(text: str, *, in_table: bool = True) -> list[object]:
+    (block,) = read(text, in_table=in_table)
+    assert isinstance(block, Paragraph)
+    return list(block.inlines)
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        ("`a`", "a"),
+        ("``a``", "a"),
+        ("` a `", "a"),
+        ("<code>a</code>", "a"),
+        (r"``\|[a-z]``", "|[a-z]"),
+        (r"<code>\|[a-z]</code>", "|[a-z]"),
+        ("```|[a-z]```", "|[a-z]"),
+        ("``a`b``", "a`b"),
+        (r"`[-_./\\@]+`", r"[-_./\\@]+"),
+        ("`&lt;id&gt;`", "<id>"),
+        ("`**a**`", "**a**"),
+    ],
+)
+def test_quotes_of_code(markup: str, code: str) -> None:
+    assert inlines(markup) == [Code(code, Span(1, 1, len(markup)))]
+
+
+def test_a_bar_is_escaped_in_tables_alone() -> None:
+    assert inlines(r"`\|`", in_table=False) == [Code(r"\|", Span(1, 1, 4))]
+
+
+def test_positions_are_of_the_page_in_code_points() -> None:
+    text = "длина — `50`,\nне более **5** и [list](/a)"
+    found = inlines(text)
+    assert found[0] == Text("длина — ", Span(1, 1, 8))
+    assert found[1] == Code("50", Span(1, 9, 4))
+    assert found[3] == Strong("5", Span(2, 10, 5))
+    assert found[5] == Link("list", "/a", Span(2, 18, 10))
+
+
+def test_links_of_both_kinds() -> None:
+    html = '<a href="/docs/a?b=1&amp;c">the <code>list</code></a>'
+    assert inlines(html) == [Link("the list", "/docs/a?b=1&c", Span(1, 1, len(html)))]
+    markdown = "[[Image.name]](/docs/a(b))"
+    assert inlines(markdown) == [Link("[Image.name]", "/docs/a(b)", Span(1, 1, len(markdown)))]
+
+
+def test_text_in_brackets_is_no_link() -> None:
+    (text,) = inlines("the [LogRecord.host] field")
+    assert isinstance(text, Text)
+    assert text.text == "the [LogRecord.host] field"
+
+
+def test_paragraphs_and_breaks_part_the_text() -> None:
+    blocks = read("<p>one</p> <p>two</p><br>three<br/> ")
+    assert [block.inlines[0].text for block in blocks if isinstance(block, Paragraph)] == [
+        "one",
+        "two",
+        "three",
+    ]
+
+
+def test_lists_nest_and_keep_their_kind() -> None:
+    (outer,) = read("<ul> <li>A: one</li> <li><p>B: two</p> <ol><li>deep</li></ol></li></ul>")
+    assert isinstance(outer, ListBlock)
+    assert outer.marker == "ul"
+    assert len(outer.items) == 2
+    inner = outer.items[1][1]
+    assert isinstance(inner, ListBlock)
+    assert inner.marker == "ol"
+
+
+def test_a_list_glued_to_the_words_before_it() -> None:
+    words, values = read("View.<ul> <li>BASIC: short</li></ul>")
+    assert isinstance(words, Paragraph)
+    assert isinstance(values, ListBlock)
+
+
+def test_a_link_within_an_expression_is_damage() -> None:
+    raw = r'\|<a href="%5B-a-z0-9%5D">a-z</a>?'
+    assert inlines(f"``{raw}``") == [Damaged(raw, Span(1, 1, len(raw) + 4))]
+
+
+def test_an_emphasis_that_opens_in_one_span_and_closes_in_the_next_is_damage() -> None:
+    first, _, second = inlines("`[a-z]<em>` or `</em>[0-9]`")
+    assert isinstance(first, Damaged)
+    assert isinstance(second, Damaged)
+
+
+def test_entities_and_escapes_are_resolved() -> None:
+    (text,) = inlines(r"a &lt; b &quot;c&quot; \* 5")
+    assert isinstance(text, Text)
+    assert text.text == 'a < b "c" * 5'
+
+
+def test_variables_are_resolved_everywhere() -> None:
+    assert inlines("{{ x }} [{{ x }}](/{{ x }}) `{{ x }}`") == [
+        Text("X ", Span(1, 1, 8)),
+        Link("X", "/X", Span(1, 9, 19)),
+        Text(" ", Span(1, 28, 1)),
+        Code("X", Span(1, 29, 9)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["`a", "**a", "<a href='x'>a", "<code>a", "[a](b", "a &zz; b"])
+def test_marks_that_are_not_closed_are_text(text: str) -> None:
+    (block,) = read(text)
+    assert isinstance(block, Paragraph)
+    assert all(isinstance(node, Text) for node in block.inlines)
+    assert "a" in "".join(node.text for node in block.inlines)

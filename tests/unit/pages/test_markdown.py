@@ -1,0 +1,71 @@
+"""Markdown blocks of yfm cells and descriptions."""
+
+from __future__ import annotations
+
+from apigen.pages.inline import InlineReader
+from apigen.pages.markdown import MarkdownReader
+from apigen.pages.positions import Positions
+from apigen.pages.prose import CodeBlock, ListBlock, Paragraph, Prose
+
+
+def read(text: str) -> Prose:
+    positions = Positions(text)
+    inline = InlineReader(positions, lambda words, _: words)
+    return MarkdownReader(positions, inline).read(0, len(text), in_table=True)
+
+
+def words(block: object) -> str:
+    assert isinstance(block, Paragraph)
+    return "".join(node.text for node in block.inlines)
+
+
+def test_blank_lines_part_paragraphs_and_line_ends_stay() -> None:
+    one, two = read("a\nb\n \nc")
+    assert words(one) == "a\nb\n"
+    assert words(two) == "c"
+    assert two.span.line == 4
+
+
+def test_a_list_of_values_with_and_without_text() -> None:
+    text = "Type.\n\n- `TYPE_UNSPECIFIED`\n- `LINUX`: Linux\n  goes on.\n- `WINDOWS`: W."
+    intro, values = read(text)
+    assert words(intro) == "Type.\n"[:-1] + "\n"
+    assert isinstance(values, ListBlock)
+    assert values.marker == "-"
+    assert [words(item[0]).replace("\n", "") for item in values.items] == [
+        "TYPE_UNSPECIFIED",
+        "LINUX: Linux  goes on.",
+        "WINDOWS: W.",
+    ]
+    assert values.span.line == 3
+
+
+def test_markers_tell_lists_apart() -> None:
+    first, second = read("- a\n- b\n* c")
+    assert isinstance(first, ListBlock)
+    assert isinstance(second, ListBlock)
+    assert (first.marker, second.marker) == ("-", "*")
+
+
+def test_items_hold_paragraphs_and_lists() -> None:
+    (outer,) = read("1. a\n\n   more\n\n   - x\n   - y\n2. b")
+    assert isinstance(outer, ListBlock)
+    assert outer.marker == "1."
+    assert len(outer.items) == 2
+    paragraph, more, inner = outer.items[0]
+    assert words(paragraph).strip() == "a"
+    assert words(more).strip() == "more"
+    assert isinstance(inner, ListBlock)
+    assert len(inner.items) == 2
+
+
+def test_a_number_within_a_paragraph_begins_no_list() -> None:
+    (paragraph,) = read("not before\n2020. That year")
+    assert words(paragraph) == "not before\n2020. That year"
+
+
+def test_a_fence_is_kept_as_it_is() -> None:
+    before, code, after = read('a\n```json\n{"a":  1}\n```\nb')
+    assert words(before).strip() == "a"
+    assert code == CodeBlock('{"a":  1}', code.span, "json")
+    assert words(after) == "b"
