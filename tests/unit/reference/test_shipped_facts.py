@@ -1,0 +1,98 @@
+"""Every fact of every method page that ships, against what a reader of the page wrote down.
+
+`expected/<Resource>-<method>.json` are made by hand from the pages; when a page changes, its file
+is edited from the page, never from what apigen prints.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apigen.analysis.assemble import assemble
+from apigen.analysis.build import build
+from apigen.analysis.draft import Draft, MethodDraft, ServiceDraft
+from apigen.diagnostics import Diagnostics, Severity
+from apigen.ir.facts import draft_facts
+from apigen.pages.read import read_page
+from apigen.settings import VARIABLES
+from apigen.source import Source
+
+PROJECT = Path(__file__).parents[3]
+REFERENCE = PROJECT / "reference"
+EXPECTED = Path(__file__).parent / "expected"
+SEED_FACTS = PROJECT.parent / "shared" / "score" / "expected" / "seed-create.json"
+PAGES = sorted(REFERENCE.rglob("*.md"))
+METHODS = [path for path in PAGES if path.stem != "index"]
+
+
+def place(path: Path) -> str:
+    return path.relative_to(REFERENCE).as_posix()
+
+
+def expected_file(page: Path) -> Path:
+    return EXPECTED / f"{page.parent.name}-{page.stem}.json"
+
+
+def draft_of(path: Path, diagnostics: Diagnostics) -> Draft:
+    source = Source(file=place(path), text=path.read_text(encoding="utf-8"))
+    page = read_page(source, diagnostics, VARIABLES)
+    assert page is not None, list(map(str, diagnostics))
+    draft = build(page, diagnostics)
+    assert draft is not None, list(map(str, diagnostics))
+    return draft
+
+
+def facts_of(path: Path) -> dict[str, Any]:
+    draft = draft_of(path, Diagnostics())
+    assert isinstance(draft, MethodDraft)
+    return draft_facts(draft)
+
+
+def test_each_method_page_has_its_expected_facts() -> None:
+    assert METHODS
+    assert sorted(map(expected_file, METHODS)) == sorted(EXPECTED.glob("*.json"))
+
+
+@pytest.mark.parametrize("path", METHODS, ids=place)
+def test_facts(path: Path) -> None:
+    expected = json.loads(expected_file(path).read_text(encoding="utf-8"))
+    facts = facts_of(path)
+    assert facts.pop("page") == place(path)
+    # Fields first and one by one: their difference is shorter to read than that of the whole.
+    for wanted, found in zip(expected["fields"], facts["fields"], strict=False):
+        assert found == wanted
+    assert facts == expected
+
+
+def test_the_seed_is_expected_to_say_what_it_was_given_with() -> None:
+    if not SEED_FACTS.is_file():
+        pytest.skip(f"{SEED_FACTS} is not on this machine")
+    given = json.loads(SEED_FACTS.read_text(encoding="utf-8"))
+    assert json.loads((EXPECTED / "Image-create.json").read_text(encoding="utf-8")) == given
+
+
+@pytest.mark.parametrize("path", PAGES, ids=place)
+def test_nothing_on_a_page_is_left_unread(path: Path) -> None:
+    diagnostics = Diagnostics()
+    draft = draft_of(path, diagnostics)
+    assert [str(found) for found in diagnostics if found.severity is not Severity.NOTE] == []
+    if not isinstance(draft, ServiceDraft):
+        assert draft.coverage.residue == ()
+        assert draft.coverage.fields == draft.coverage.rows > 0
+
+
+def test_the_pages_agree_with_each_other() -> None:
+    diagnostics = Diagnostics()
+    api = assemble([draft_of(path, diagnostics) for path in PAGES], diagnostics)
+    assert [str(found) for found in diagnostics if found.severity is not Severity.NOTE] == []
+    methods = {
+        f"{resource.name}-{method.name}"
+        for service in api.services
+        for resource in service.resources
+        for method in resource.methods
+    }
+    assert methods == {path.stem for path in EXPECTED.glob("*.json")}
