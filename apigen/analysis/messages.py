@@ -173,9 +173,11 @@ class MessageBuilder:
     def _one_ofs(self, names: list[str], told: list[tuple[str, _Group]]) -> tuple[OneOf, ...]:
         """The groups that the rows name, in the order of their first members."""
         groups: dict[frozenset[str], list[tuple[str, _Group]]] = {}
+        unknown: set[str] = set()
         for teller, group in told:
             for member in group.members:
-                if member not in names:
+                if member not in names and member not in unknown:
+                    unknown.add(member)
                     words = f"there is no field {member} in this message"
                     self._tell_group(ONE_OF_UNKNOWN_FIELD, group.span, words, member)
             if teller not in group.members:

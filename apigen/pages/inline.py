@@ -55,7 +55,8 @@ class InlineReader:
         self._has_variables = "{{" in self._text
 
     def read(self, start: int, end: int, *, in_table: bool) -> Prose:
-        """The blocks of `text[start:end]`. In a table `\\|` stands for `|`, in code spans too."""
+        """The blocks of `text[start:end]`. `in_table`: in a pipe table `\\|` stands
+        for `|` in code spans too."""
         return _Scan(self, start, end, in_table).run()
 
     def span(self, offset: int, length: int) -> Span:

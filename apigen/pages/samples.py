@@ -108,8 +108,10 @@ class _Reader:
         while True:
             match = _TOKEN.match(self.text, self.at, self.end)
             if match is None:
-                if self.text[self.at : self.end].strip(" \t\r\n\xa0"):
-                    raise _BadSampleError(self.at, "unexpected text")
+                rest = self.text[self.at : self.end]
+                left = rest.lstrip(" \t\r\n\xa0")
+                if left:
+                    raise _BadSampleError(self.at + len(rest) - len(left), "unexpected text")
                 return None
             self.at = match.end()
             if match.lastgroup != "comment":

@@ -87,10 +87,11 @@ class PageText:
             after = _AFTER_TYPE.match(self.text, type_end, stop)
             at = after.end() if after else type_end
         reader = self.inline if cells else self.markdown
+        # A pipe table needs `\|` for a bar even in code; in code of a yfm cell it is what it says.
         return Row(
             path,
             self.positions.span(start, end - start),
             self.text[type_start:type_end],
             self.positions.span(type_start, type_end - type_start),
-            reader.read(at, stop, in_table=True),
+            reader.read(at, stop, in_table=cells),
         )

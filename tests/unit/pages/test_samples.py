@@ -33,7 +33,7 @@ def test_values_and_nesting() -> None:
     assert members["b"].value is True
     assert isinstance(members["c"], SampleArray)
     assert isinstance(members["c"].items[0], SampleObject)
-    assert [span for _, _, span in sample.members][0] == Span(1, 2, 3)
+    assert sample.members[0][2] == Span(1, 2, 3)
 
 
 @pytest.mark.parametrize(
