@@ -70,13 +70,13 @@ def _page_messages(draft: MethodDraft | ResourceDraft, page: int) -> list[PageMe
     """The messages of a draft, ready to be merged."""
     service = service_key(draft.service, draft.version)
     known = {message.id: message for message in draft.messages}
-    asked: set[str] = set()
+    asked: dict[str, str] = {}
     looks = {f"{service}.{draft.resource}"}
     answer: str | None = None
     if isinstance(draft, MethodDraft):
         for root in (draft.method.query, draft.method.body):
             if root is not None:
-                asked |= _reached([root], known)
+                asked.update(dict.fromkeys(_reached([root], known), root.id))
         answer = draft.method.response
         if draft.method.name == "get" and answer is not None:
             looks.add(answer)
@@ -97,6 +97,7 @@ def _page_messages(draft: MethodDraft | ResourceDraft, page: int) -> list[PageMe
                 service=service,
                 message=plain(message) if is_operation(message) else message,
                 asked=message.id in asked,
+                request=asked.get(message.id, ""),
                 representation=_rank(message.id, looks) if message.id not in renamed else 2,
                 answer_of=draft.resource if message.id == answer and not full else "",
                 full_name=full,

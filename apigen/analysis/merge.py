@@ -10,7 +10,7 @@ resource's representation where it is among them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Container, Hashable, Iterator, Sequence
 
 import msgspec
 
@@ -38,6 +38,8 @@ class PageMessage(msgspec.Struct, kw_only=True):
     words."""
     wanted: str
     """The id that it would have if it were alone."""
+    request: str = ""
+    """The id of the request that it is part of."""
     strict: int = 0
     loose: int = 0
 
@@ -57,30 +59,62 @@ def merge(found: Sequence[PageMessage], diagnostics: Diagnostics) -> Merged:
     """Join the messages. What is told: messages of one id that differ."""
     _classify(found, strict=True)
     _classify(found, strict=False)
+    wanting: dict[str, list[list[PageMessage]]] = defaultdict(list)
+    for group in _groups(found):
+        wanting[min(group, key=_id_rank).wanted].append(group)
     ids: dict[tuple[int, str], str] = {}
     chosen: dict[str, PageMessage] = {}
-    for group in _groups(found):
-        best_id = min(group, key=_id_rank).wanted
-        best = min(group, key=_content_rank)
-        there = chosen.get(best_id)
-        if there is not None and there.loose != best.loose and not is_operation(best.message):
-            diagnostics.add(
-                MESSAGE_CONFLICT,
-                best.message.origin,
-                f"the message {best_id} is described differently: {_difference(there, best)}",
-                other=there.message.origin,
-            )
-        if there is None or _content_rank(best) < _content_rank(there):
-            chosen[best_id] = best
-        for item in group:
-            ids[item.page, item.message.id] = best_id
+    for best_id in sorted(wanting):
+        groups = sorted(wanting[best_id], key=lambda group: _content_rank(_best(group)))
+        for message_id, group in _shared(best_id, groups, wanting, diagnostics):
+            chosen.setdefault(message_id, _best(group))
+            for item in group:
+                ids[item.page, item.message.id] = message_id
     messages = {}
     for message_id in sorted(chosen):
         item = chosen[message_id]
         message = _with_ids(item.message, item.page, ids)
-        name = message.name if item.wanted == message_id else message_id.rsplit(".", 1)[-1]
+        name = message.name if item.full_name else message_id.rsplit(".", 1)[-1]
         messages[message_id] = msgspec.structs.replace(message, id=message_id, name=name)
     return Merged(messages=messages, ids=ids)
+
+
+def _best(group: Sequence[PageMessage]) -> PageMessage:
+    return min(group, key=_content_rank)
+
+
+def _shared(
+    wanted: str,
+    groups: Sequence[list[PageMessage]],
+    taken: Container[str],
+    diagnostics: Diagnostics,
+) -> Iterator[tuple[str, list[PageMessage]]]:
+    """The ids of groups that want one id, the fullest group first.
+
+    Answers that differ are read as the fullest. A request that differs keeps its own message: a
+    user without the name, which is in the path, must not be asked for one.
+    """
+    main = _best(groups[0])
+    given: set[str] = set()
+    for group in groups:
+        best = _best(group)
+        own = next((item for item in group if item.asked), None)
+        message_id = wanted
+        if own is not None and best.strict != main.strict:
+            message_id = f"{own.request}.{own.message.name}"
+            number = 2
+            while message_id in taken or message_id in given:
+                message_id = f"{own.request}.{own.message.name}{number}"
+                number += 1
+            given.add(message_id)
+        if best.loose != main.loose and not is_operation(best.message):
+            diagnostics.add(
+                MESSAGE_CONFLICT,
+                best.message.origin,
+                f"the message {wanted} is described differently: {_difference(main, best)}",
+                other=main.message.origin,
+            )
+        yield message_id, group
 
 
 def _id_rank(item: PageMessage) -> tuple[int, int, bool, str]:
