@@ -73,8 +73,10 @@ class Run:
         return self.reference.parent if self.reference.is_file() else self.reference
 
     def print_findings(self, format_: Format) -> None:
-        """Findings go to standard error as text, to standard output where a machine reads them."""
-        text = listing(self.diagnostics, format_.value, self.page_root)
+        """Findings go to standard error as text, to standard output where a machine reads them.
+        Notes are left to `lint`."""
+        told = [item for item in self.diagnostics if item.severity is not Severity.NOTE]
+        text = listing(told, format_.value, self.page_root)
         typer.echo(text, nl=False, err=format_ is Format.TEXT)
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from apigen.analysis.codes import CODES as ANALYSIS
-from apigen.analysis.sentence_codes import CODES as SENTENCES
+import apigen.analysis.codes
+import apigen.analysis.sentence_codes
+import apigen.pages.codes
+import apigen.pages.folder_codes
+import apigen.render.codes
+import apigen.targets.codes
 from apigen.diagnostics import Code
-from apigen.pages.codes import CODES as PAGES
-from apigen.pages.folder_codes import CODES as FOLDER
-from apigen.render.codes import CODES as RENDER
-from apigen.targets.codes import CODES as TARGETS
+
+_MODULES = (
+    apigen.pages.folder_codes,
+    apigen.pages.codes,
+    apigen.analysis.codes,
+    apigen.analysis.sentence_codes,
+    apigen.targets.codes,
+    apigen.render.codes,
+)
 
 
 def all_codes() -> tuple[Code, ...]:
     """Sorted by code; each once."""
-    codes = (*FOLDER, *PAGES, *SENTENCES, *ANALYSIS, *TARGETS, *RENDER)
-    return tuple(sorted(codes, key=lambda code: code.code))
+    found = (
+        value for module in _MODULES for value in vars(module).values() if isinstance(value, Code)
+    )
+    return tuple(sorted(found, key=lambda code: code.code))

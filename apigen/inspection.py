@@ -22,7 +22,7 @@ def fact_lines(drafts: tuple[Draft, ...]) -> Iterator[str]:
 
 
 def ir_json(api: Api) -> str:
-    return msgspec.json.format(encode_api(api), indent=1).decode()
+    return encode_api(api)
 
 
 def tree(api: Api) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -24,13 +25,15 @@ _MATCHED: tuple[Kind, ...] = ("printed", "authored", "prose")
 class Wording:
     """A rule made ready: its expression and its facts."""
 
-    __slots__ = ("expression", "facts", "kind", "pattern")
-
     def __init__(self, rule: Rule, slots: dict[str, str]) -> None:
         self.expression = template(rule.words, slots)
-        self.pattern = re.compile(self.expression)
         self.facts: Facts = facts_of(rule)
         self.kind = rule.kind
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when first needed: a page has few of the wordings of its language."""
+        return re.compile(self.expression)
 
 
 class _Wordings:
@@ -72,6 +75,13 @@ class Matcher:
         self._signal = re.compile(rf"(?:{'|'.join(signals)})(?!\w)" if signals else "(?!)")
         starts = "|".join(re.escape(folded(phrase)) for phrase in book.one_of_starts)
         self._one_of = re.compile(rf"(?:{CODE} )?(?:{starts}):? ?(?P<names>.+)", re.DOTALL)
+        leading = sorted(
+            (*book.required_marks, *book.output_only_marks, *book.input_only_marks),
+            key=len,
+            reverse=True,
+        )
+        marks = "|".join(re.escape(mark) for mark in leading)
+        self.marks = re.compile(rf"\s*(?:{marks})\s*\.(?=\s)" if marks else "(?!)", re.IGNORECASE)
         marks = "|".join(re.escape(folded(mark)) for mark in book.deprecated_marks)
         self._deprecated = re.compile(rf"(?:{marks})(?:$|[,:;(]| -)" if marks else "(?!)")
 

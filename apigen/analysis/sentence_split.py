@@ -13,10 +13,10 @@ from apigen.pages.prose import Code, Damaged, Inline, Paragraph, Text
 from apigen.source import Span
 
 _START = rf"[\"'«“„(\[]?(?:[A-ZА-ЯЁ0-9{CODE}{DAMAGED}]|yandex\.)"
-# Where a sentence may end: at its mark, at a line's end, at two spaces.
-_BREAK = re.compile(
-    rf"(?P<mark>[.!?…][)\]\"»”']*)\s+(?={_START}|[-–—] )|(?P<gap>\n\s*|\s{{2,}})(?={_START})"
-)
+_END = re.compile(rf"[.!?…][)\]\"»”']*(?=\s+(?:{_START}|[-–—] ))")
+# Where a sentence may end without a mark: at a line's end, at two spaces.
+_GAP = re.compile(r"(?:\n\s*|\s{2,})(?=[A-ZА-ЯЁ])")
+NO_MARKS = re.compile(r"(?!)")
 _NUMBERED = re.compile(r"(?:^|[:.]\s*)1[.)]$")
 _LAST_WORD = re.compile(r"[^\s(«\"]*$")
 
@@ -97,6 +97,18 @@ class Sentence:
     def span(self) -> Span:
         return self.flat.span(self.start, self.stop)
 
+    def parts(self) -> list[Sentence]:
+        """The sentence parted where a line or two spaces end it: cells of parameters leave the
+        full stop away. Mostly such a gap is only white space within a sentence."""
+        text = self.flat.text
+        found: list[Sentence] = []
+        start = self.start
+        for match in _GAP.finditer(text, self.start, self.stop):
+            _add(found, self.flat, start, match.start())
+            start = match.end()
+        _add(found, self.flat, start, self.stop)
+        return found
+
     @property
     def begins_numbering(self) -> bool:
         """Whether the text after it is numbered: "The expression must specify: 1."."""
@@ -116,16 +128,23 @@ class Sentence:
         return self.codes()[before.count(CODE) + before.count(DAMAGED)]
 
 
-def sentences(flat: Flat, abbreviations: frozenset[str]) -> list[Sentence]:
-    """The sentences of a paragraph, in order; together they cover all of its words."""
+def sentences(
+    flat: Flat, abbreviations: frozenset[str], marks: re.Pattern[str] = NO_MARKS
+) -> list[Sentence]:
+    """The sentences of a paragraph, in order; together they cover all of its words.
+
+    `marks` are words that make a sentence of their own at the beginning, whatever follows them.
+    """
     text = flat.text
     found: list[Sentence] = []
     start = 0
-    for match in _BREAK.finditer(text):
-        if match["mark"] is not None and _abbreviated(text, match.start(), abbreviations):
+    while match := marks.match(text, start):
+        _add(found, flat, start, match.end())
+        start = match.end()
+    for match in _END.finditer(text, start):
+        if _abbreviated(text, match.start(), abbreviations):
             continue
-        stop = match.end("mark") if match["mark"] is not None else match.start()
-        _add(found, flat, start, stop)
+        _add(found, flat, start, match.end())
         start = match.end()
     _add(found, flat, start, len(text))
     return found

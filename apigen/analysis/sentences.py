@@ -193,9 +193,10 @@ class _Reader:
         )
 
     def _sentences_of(self, node: Block) -> list[Sentence]:
-        if isinstance(node, Paragraph):
-            return sentences(Flat(node), self.matcher.abbreviations)
-        return []
+        return self._split(Flat(node)) if isinstance(node, Paragraph) else []
+
+    def _split(self, flat: Flat) -> list[Sentence]:
+        return sentences(flat, self.matcher.abbreviations, self.matcher.marks)
 
     def _unlimiting(self, nodes: tuple[Block, ...]) -> None:
         """The items of a list that is no enum's: they describe parts or forms of a value. A
@@ -217,11 +218,10 @@ class _Reader:
         flat = Flat(node)
         cuts: list[Cut] = [(start, len(flat.text))] if values else []
         own = True
-        for sentence in sentences(flat, self.matcher.abbreviations):
+        for sentence in self._split(flat):
             if values and sentence.start >= start:
                 break
-            if self._sentence(sentence, own=own):
-                cuts.append((sentence.start, sentence.stop))
+            cuts += self._sentence(sentence, own=own)
             own = own and not sentence.begins_numbering
         made = paragraph(flat, cuts)
         if made is not None:
@@ -230,29 +230,38 @@ class _Reader:
 
     # --- sentences
 
-    def _sentence(self, sentence: Sentence, *, own: bool) -> bool:
-        """Read one sentence; whether it is told by facts alone, so that the docs need it not.
+    def _sentence(self, sentence: Sentence, *, own: bool) -> list[Cut]:
+        """Read one sentence; the stretches of it that facts alone tell, so that the docs need them
+        not.
 
         `own`: it stands where sentences are about the field, not in a list or a numbered text.
         """
-        self.sentences += 1
         names = self.matcher.one_of(sentence)
         if names:
+            self.sentences += 1
+            self.understood += 1
             if self.one_of is None:
                 self.one_of = (names, sentence.span)
-            self.understood += 1
-            return True
+            return [(sentence.start, sentence.stop)]
         found = self.matcher.find(sentence, self.source)
+        if found is None and len(parts := sentence.parts()) > 1:
+            read = [(part, self.matcher.find(part, self.source)) for part in parts]
+            if any(found is not None for _, found in read):
+                return [cut for part, found in read for cut in self._one(part, found, own=own)]
+        return self._one(sentence, found, own=own)
+
+    def _one(self, sentence: Sentence, found: Found | None, *, own: bool) -> list[Cut]:
+        self.sentences += 1
         if found is None or found.default_item:
-            return self._unknown(sentence, own=own)
-        if found.prose or (found.authored and not own):
-            return False
-        if found.damaged is not None:
+            self._unknown(sentence, own=own)
+        elif found.damaged is not None:
             self._damaged(sentence, found.damaged)
-            return False
-        self._take(found)
-        self.understood += 1
-        return not found.authored and found.default is None
+        elif not found.prose and (own or not found.authored):
+            self._take(found)
+            self.understood += 1
+            if not found.authored and found.default is None:
+                return [(sentence.start, sentence.stop)]
+        return []
 
     def _take(self, found: Found) -> None:
         self.flags.update(found.flags)
@@ -274,13 +283,12 @@ class _Reader:
                 other=self.source.origin(self.default[1]),
             )
 
-    def _unknown(self, sentence: Sentence, *, own: bool) -> bool:
+    def _unknown(self, sentence: Sentence, *, own: bool) -> None:
         if own and self.matcher.is_deprecated(sentence):
             self.flags.add("deprecated")
             self.understood += 1
         elif own and self.matcher.looks_normative(sentence):
             self.residue.append(Residue(sentence.text, sentence.span, "unknown"))
-        return False
 
     def _damaged(self, sentence: Sentence, damaged: Damaged) -> None:
         self.residue.append(Residue(sentence.text, sentence.span, "damaged"))

@@ -163,8 +163,20 @@ _PROSE = of_kind(
 _SIGNALS = of_kind(
     "signal",
     (
-        "must",
-        "required",
+        "(must|should|shall|cannot|can't)",
+        "(has|have|needs|need) to be",
+        "(required|mandatory|obligatory)",
+        "(default|defaults)",
+        "(at least|at most|exactly|up to)",
+        "(more|less|greater|fewer|longer|shorter|larger|smaller) than",
+        "(exceed|exceeds)",
+        "(maximum|minimum|max|min)",
+        "(acceptable|allowed|available|supported|possible|valid) (value|values|range)",
+        "(characters|symbols) long",
+        "in the range",
+        "(inclusive|exclusive)",
+        "regular expression",
+        "per resource",
     ),
 )
 

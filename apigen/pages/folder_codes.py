@@ -46,5 +46,3 @@ UNREADABLE = Code(
     "A page cannot be read; it is left out.",
     "Check its permissions.",
 )
-
-CODES = (NO_REFERENCE, NO_PAGES, NOT_UTF8, TOO_LARGE, NOT_A_FILE, LEADS_OUT, UNREADABLE)

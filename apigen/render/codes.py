@@ -16,5 +16,3 @@ NOT_PYTHON = Code(
     "A template that is to print Python printed something that does not parse.",
     'Mend the template; render it with `format = "none"` to see what it prints.',
 )
-
-CODES = (TEMPLATE_FAILED, NOT_PYTHON)

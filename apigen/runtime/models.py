@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from .enums import OpenEnum
 from .errors import ValidationFailed, Violation
 from .fields import Json, LeftToRight
-from .plan import Plan, plan_of
+from .plan import Plan, complete, plan_of
 from .rules import Allowed, Deprecated, Items, Length, OneOf, Pattern, Range, Required, Unique
 from .scalars import (
     Bytes,
@@ -68,6 +68,8 @@ else:
             plan = plan_of(cls)
             if args or not plan.names.issuperset(values):
                 raise TypeError(_unexpected(cls.__name__, plan, args, values))
+            if not cls.__pydantic_complete__:
+                complete(cls)
             message = cls.__new__(cls)
             try:
                 cls.__pydantic_validator__.validate_python(
@@ -101,6 +103,8 @@ class Message(_Base):
     def from_json(cls, data: Any) -> Self:
         """The message that a JSON object (already parsed) stands for. Raises
         pydantic.ValidationError where a value has not the type of the page."""
+        if not cls.__pydantic_complete__:
+            complete(cls)
         return cls.model_validate(data)
 
     def to_json(self) -> JsonObject:

@@ -7,6 +7,7 @@ keeps its rules costs no path.
 from __future__ import annotations
 
 import math
+import threading
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -153,12 +154,23 @@ def _join(head: str, tail: str) -> str:
     return f"{head}{tail}" if not tail or tail.startswith("[") else f"{head}.{tail}"
 
 
+# Two threads that build models which refer to each other would see them half built.
+_BUILDING = threading.RLock()
+
+
+def complete(cls: type[Message]) -> None:
+    """Builds what pydantic was told to defer, once, whichever thread comes first."""
+    with _BUILDING:
+        if not (cls.__pydantic_complete__ and cls.__pydantic_fields_complete__):
+            cls.model_rebuild()
+
+
 @cache
 def plan_of(cls: type[Message]) -> Plan:
     """The plan of a message class. Models whose annotations name classes defined after them are
     completed first."""
     if not cls.__pydantic_fields_complete__:
-        cls.model_rebuild()
+        complete(cls)
     fields = tuple(_field_plan(name, info) for name, info in cls.model_fields.items())
     by_name = {field.name: field for field in fields}
     groups = tuple(

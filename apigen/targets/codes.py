@@ -16,5 +16,3 @@ NO_SUCH_VIEW = Code(
     "A target.toml asks for views that nobody computes.",
     "Use one of the names listed; templates/README.md says what each holds.",
 )
-
-CODES = (PACK_DAMAGED, NO_SUCH_VIEW)

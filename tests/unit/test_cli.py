@@ -184,8 +184,10 @@ def test_lint_points_at_the_place(project: Path) -> None:
     edit(seed(project), "**string** (int64)", "**strng** (int64)")
     done = apigen("lint", cwd=project)
     assert done.returncode == 1
-    line = next(line for line in done.stdout.splitlines() if "strng" in line)
-    assert line.startswith("ru/compute/api-ref/Image/create.md:")
+    lines = done.stdout.splitlines()
+    told = next(number for number, line in enumerate(lines) if "strng" in line)
+    assert lines[told - 1].startswith("ru/compute/api-ref/Image/create.md:51:")
+    assert lines[told + 1].endswith("^")
 
 
 def test_lint_speaks_github(project: Path) -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from apigen.runtime import rules
 from apigen.runtime.filters import Filter, quoted, where
-from apigen.runtime.patterns import whole_match
 from apigen.runtime.profile import parse, read_profile
 from apigen.runtime.shorten import shortened
 from apigen.runtime.times import Duration
@@ -60,32 +59,6 @@ class TestFilters:
             where("a").one_of("xy")
         with pytest.raises(ValueError, match="at least one"):
             where("a").none_of([])
-
-
-class TestPatterns:
-    @pytest.mark.parametrize(
-        ("pattern", "yes", "no"),
-        [
-            ("|[a-z]+", ["", "ab"], ["A", "a\n", " "]),
-            ("a|bc", ["a", "bc"], ["ac", "abc"]),
-            (r"[[:alpha:]_]+", ["aZ_"], ["1", ":"]),
-            (r"[^[:digit:]]", ["a"], ["1"]),
-            (r"[[]x", ["[x"], ["x"]),
-            (r"[]a]+", ["]a"], ["["]),
-            (r"[^]a]", ["b"], ["]", "a"]),
-            (r"a\z", ["a"], ["a\n", "az"]),
-            (r"\d\[[\]x]", ["1[]"], ["٣[]", "1[y"]),
-            (r"\w+", ["a_1"], ["é"]),
-        ],
-    )
-    def test_whole_values(self, pattern: str, yes: list[str], no: list[str]) -> None:
-        test = whole_match(pattern)
-        assert [value for value in yes if not test(value)] == []
-        assert [value for value in no if test(value)] == []
-
-    @pytest.mark.parametrize("pattern", ["(", r"\pL+", "[z-a]", "a**"])
-    def test_what_python_cannot_read_is_left_to_the_server(self, pattern: str) -> None:
-        assert whole_match(pattern)("anything")
 
 
 class TestProfile:

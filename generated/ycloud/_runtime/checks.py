@@ -1,0 +1,58 @@
+"""Checks of a request before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .errors import Violation
+from .models import Message
+from .plan import plan_of
+from .wire import path_violations, update_mask
+
+if TYPE_CHECKING:
+    from .request import Request
+
+
+def check(request: Request) -> tuple[Violation, ...]:
+    """All violations of a request: limits of its page, types, one-of groups, path values that
+    would change the URL, and an update that names no field."""
+    plan = plan_of(type(request))
+    found = list(plan.check(request) or ())
+    known = {violation.path for violation in found}
+    found += [wrong for wrong in path_violations(request) if wrong.path not in known]
+    if update_mask(request) == "":
+        field = plan.by_name[request.UPDATE_MASK or ""]
+        need = (
+            "name a field to update: without a mask the service resets every field; "
+            "give a field, a mask, or None to reset on purpose"
+        )
+        found.append(Violation(field.wire.name, "field-mask", need, "", plan.page, field.wire.line))
+    return tuple(found)
+
+
+def deprecated_fields(message: Message) -> list[tuple[str, str]]:
+    """JSON path and note of each field given that its page calls deprecated."""
+    found: list[tuple[str, str]] = []
+    plan = plan_of(type(message))
+    for field in plan.fields:
+        if field.name not in message.__pydantic_fields_set__:
+            continue
+        if field.deprecated is not None:
+            found.append((field.wire.name, field.deprecated))
+        for value in _messages(message.__dict__[field.name]):
+            found += [
+                (f"{field.wire.name}.{path}", note) for path, note in deprecated_fields(value)
+            ]
+    return found
+
+
+def _messages(value: object) -> Iterator[Message]:
+    if isinstance(value, Message):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _messages(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _messages(item)

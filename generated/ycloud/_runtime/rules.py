@@ -1,0 +1,235 @@
+"""Limits that a page states, as metadata of annotations.
+
+Each rule tells whether a value keeps it (`test`) and what it asks for (`requirement`). Pydantic
+ignores them: answers are never refused for a limit, and requests are checked by `checks`.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from .patterns import whole_match
+
+Test = Callable[[Any], bool]
+
+
+class Rule:
+    """What all rules share. `name` is the word by which a violation names the rule."""
+
+    __slots__ = ()
+    name: ClassVar[str]
+
+    def test(self) -> Test:
+        """A function that is true for values that keep the rule."""
+        raise NotImplementedError
+
+    @property
+    def requirement(self) -> str:
+        """What is asked for, to be read after “must”."""
+        raise NotImplementedError
+
+
+def _bounds(minimum: object, maximum: object) -> str:
+    if minimum is None:
+        return f"at most {maximum}"
+    if maximum is None:
+        return f"at least {minimum}"
+    return f"exactly {minimum}" if minimum == maximum else f"{minimum} to {maximum}"
+
+
+def _size_test(minimum: int | None, maximum: int | None) -> Test:
+    low = minimum or 0
+    if maximum is None:
+        return lambda value: len(value) >= low
+    high = maximum
+    if not low:
+        return lambda value: len(value) <= high
+    return lambda value: low <= len(value) <= high
+
+
+@dataclass(frozen=True, slots=True)
+class Length(Rule):
+    """Length of a string in Unicode code points, or of bytes."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+    name: ClassVar[str] = "length"
+
+    def test(self) -> Test:
+        return _size_test(self.minimum, self.maximum)
+
+    @property
+    def requirement(self) -> str:
+        return f"be {_bounds(self.minimum, self.maximum)} characters long"
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Rule):
+    """Number of elements of a list or entries of a map."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+    name: ClassVar[str] = "items"
+
+    def test(self) -> Test:
+        return _size_test(self.minimum, self.maximum)
+
+    @property
+    def requirement(self) -> str:
+        return f"have {_bounds(self.minimum, self.maximum)} items"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern(Rule):
+    """An RE2 pattern that the whole string must match: an empty alternative (`|[a-z]+`) admits
+    the empty string and nothing else. A pattern that Python cannot read is left to the server."""
+
+    pattern: str
+    name: ClassVar[str] = "pattern"
+
+    def test(self) -> Test:
+        return whole_match(self.pattern)
+
+    @property
+    def requirement(self) -> str:
+        return f"match {self.pattern}"
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Rule):
+    """A range of numbers; of seconds for a duration."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+    exclusive_minimum: bool = False
+    exclusive_maximum: bool = False
+    name: ClassVar[str] = "range"
+
+    def test(self) -> Test:
+        above = operator.gt if self.exclusive_minimum else operator.ge
+        below = operator.lt if self.exclusive_maximum else operator.le
+        low, high = self.minimum, self.maximum
+
+        def within(value: Any) -> bool:
+            number = _seconds(value) if isinstance(value, timedelta) else value
+            # `not (a >= b)` and not `a < b`: NaN is within no range.
+            return (low is None or above(number, low)) and (high is None or below(number, high))
+
+        return within
+
+    @property
+    def requirement(self) -> str:
+        if not (self.exclusive_minimum or self.exclusive_maximum):
+            return f"be {_bounds(self.minimum, self.maximum)}"
+        low = f"{'greater than' if self.exclusive_minimum else 'at least'} {self.minimum}"
+        high = f"{'less than' if self.exclusive_maximum else 'at most'} {self.maximum}"
+        given = [(self.minimum, low), (self.maximum, high)]
+        return "be " + " and ".join(text for limit, text in given if limit is not None)
+
+
+def _seconds(value: timedelta) -> float:
+    """Exact where a float is not: a limit of 300 s must refuse 300.000000001 s."""
+    nanoseconds = getattr(value, "total_nanoseconds", None)
+    if nanoseconds is None:
+        return value.total_seconds()
+    whole, rest = divmod(int(nanoseconds), 1_000_000_000)
+    return whole + rest / 1_000_000_000 if rest else whole
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Allowed(Rule):
+    """The values a field may have."""
+
+    values: tuple[object, ...]
+    name: ClassVar[str] = "allowed"
+
+    def __init__(self, *values: object) -> None:
+        object.__setattr__(self, "values", values)
+
+    def __repr__(self) -> str:
+        return f"Allowed({', '.join(map(repr, self.values))})"
+
+    def test(self) -> Test:
+        # 1 == True and 1 == 1.0: the type test of the field has already told them apart.
+        return self.values.__contains__
+
+    @property
+    def requirement(self) -> str:
+        return f"be one of {listed(self.values)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unique(Rule):
+    """Elements of a list may not repeat."""
+
+    name: ClassVar[str] = "unique"
+
+    def test(self) -> Test:
+        return _all_differ
+
+    @property
+    def requirement(self) -> str:
+        return "have no repeated items"
+
+
+def _all_differ(values: Iterable[Any]) -> bool:
+    items = list(values)
+    if all(isinstance(item, Hashable) for item in items):
+        return len(set(items)) == len(items)
+    return all(item not in items[:position] for position, item in enumerate(items))
+
+
+@dataclass(frozen=True, slots=True)
+class Required(Rule):
+    """The field must be given: not `None`, and not empty when a string, list or map."""
+
+    name: ClassVar[str] = "required"
+
+    def test(self) -> Test:
+        return _present
+
+    @property
+    def requirement(self) -> str:
+        return "be given and not empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecated:
+    """The page advises against the field; giving it warns. `note`: what it says to use."""
+
+    note: str = ""
+
+
+def _present(value: object) -> bool:
+    if isinstance(value, (str, bytes, list, tuple, dict)):
+        return len(value) > 0
+    return value is not None
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class OneOf:
+    """A group of fields (Python names) of which at most one may be given; exactly one with
+    `exactly_one`. A field given as `None` is not set on the wire and does not count."""
+
+    members: tuple[str, ...]
+    exactly_one: bool
+
+    def __init__(self, *members: str, exactly_one: bool = False) -> None:
+        object.__setattr__(self, "members", members)
+        object.__setattr__(self, "exactly_one", exactly_one)
+
+    def __repr__(self) -> str:
+        end = ", exactly_one=True" if self.exactly_one else ""
+        return f"OneOf({', '.join(map(repr, self.members))}{end})"
+
+
+def listed(values: Iterable[object], most: int = 20) -> str:
+    """`LINUX, WINDOWS`: values as a sentence shows them, cut after `most`."""
+    shown = [v if isinstance(v, str) else json.dumps(v, default=str) for v in values]
+    rest = len(shown) - most
+    return ", ".join(shown[:most]) + (f" and {rest} more" if rest > 0 else "")

@@ -1,0 +1,41 @@
+"""Settings of a client, shared by its sync and async form."""
+
+from __future__ import annotations
+
+import platform
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .calls import CallOptions
+from .endpoints import Endpoints
+from .hooks import Hooks
+from .retry import RetryBudget
+
+if TYPE_CHECKING:
+    from .models import Message
+
+DEFAULTS = CallOptions(timeout=60.0, total_timeout=600.0, retries=4, validation="error")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """`options`: every one given. `now`: monotonic seconds; `wall`: seconds since the epoch;
+    `random`: 0 ≤ x < 1. `types`: messages by the type name of an Any."""
+
+    now: Callable[[], float]
+    options: CallOptions = DEFAULTS
+    endpoints: Endpoints = field(default_factory=Endpoints)
+    user_agent: str = "ycloud"
+    hooks: Hooks = field(default_factory=Hooks)
+    types: Mapping[str, type[Message]] = field(default_factory=dict)
+    budget: RetryBudget = field(default_factory=RetryBudget)
+    wall: Callable[[], float] = time.time
+    random: Callable[[], float] = random.random
+
+
+def product_of(product: str, given: str | None) -> str:
+    """`mine/2.0 ycloud/0.1.0 python/3.12.1`: the caller's own name comes first."""
+    return " ".join(filter(None, [given, product, f"python/{platform.python_version()}"]))

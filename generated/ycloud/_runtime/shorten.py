@@ -1,0 +1,16 @@
+"""Values in messages: cut, so that an error stays readable."""
+
+from __future__ import annotations
+
+import reprlib
+
+_REPR = reprlib.Repr()
+_REPR.maxstring = 80
+_REPR.maxother = 80
+_REPR.maxlong = 40
+_REPR.maxdict = _REPR.maxlist = _REPR.maxtuple = 4
+
+
+def shortened(value: object) -> str:
+    """`repr` in at most some 100 characters; never raises, as reprlib catches what others raise."""
+    return _REPR.repr(value)

@@ -1,0 +1,61 @@
+"""The clients: one attribute a service."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from ._runtime.client import AsyncBaseClient, SyncClient
+from ._runtime.operation import OperationEndpoints
+
+if TYPE_CHECKING:
+    from .compute.client import AsyncComputeService, ComputeService
+    from .operation.client import AsyncOperationMessageService, OperationMessageService
+
+_OPERATIONS = OperationEndpoints(
+    host="operation.api.cloud.yandex.net",
+    get_verb="GET",
+    get_path="/operations/{operationId}",
+    cancel_verb="GET",
+    cancel_path="/operations/{operationId}:cancel",
+)
+
+
+class Client(SyncClient):
+    """The sync client: one attribute a service."""
+
+    OPERATIONS: ClassVar[OperationEndpoints] = _OPERATIONS
+
+    @cached_property
+    def compute(self) -> ComputeService:
+        """Yandex Compute Cloud."""
+        from .compute.client import ComputeService
+
+        return ComputeService(self)
+
+    @cached_property
+    def operation(self) -> OperationMessageService:
+        """Operations."""
+        from .operation.client import OperationMessageService
+
+        return OperationMessageService(self)
+
+
+class AsyncClient(AsyncBaseClient):
+    """The async client: one attribute a service."""
+
+    OPERATIONS: ClassVar[OperationEndpoints] = _OPERATIONS
+
+    @cached_property
+    def compute(self) -> AsyncComputeService:
+        """Yandex Compute Cloud."""
+        from .compute.client import AsyncComputeService
+
+        return AsyncComputeService(self)
+
+    @cached_property
+    def operation(self) -> AsyncOperationMessageService:
+        """Operations."""
+        from .operation.client import AsyncOperationMessageService
+
+        return AsyncOperationMessageService(self)

@@ -1,0 +1,38 @@
+"""Operations. Modules are imported when a name of theirs is first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .client import AsyncOperationMessageService, OperationMessageService
+    from .operation import AsyncOperations, CancelOperationRequest, GetOperationRequest, Operations
+
+_HOMES = {
+    "AsyncOperationMessageService": ".client",
+    "AsyncOperations": ".operation",
+    "CancelOperationRequest": ".operation",
+    "GetOperationRequest": ".operation",
+    "OperationMessageService": ".client",
+    "Operations": ".operation",
+}
+
+__all__ = [
+    "AsyncOperationMessageService",
+    "AsyncOperations",
+    "CancelOperationRequest",
+    "GetOperationRequest",
+    "OperationMessageService",
+    "Operations",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name], __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,33 @@
+"""Operations: its resources, imported when first used."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .._runtime.service import AsyncService, Service
+
+if TYPE_CHECKING:
+    from .operation import AsyncOperations, Operations
+
+
+class OperationMessageService(Service):
+    """Operations."""
+
+    @cached_property
+    def operations(self) -> Operations:
+        """Methods of Operation."""
+        from .operation import Operations
+
+        return Operations(self._client)
+
+
+class AsyncOperationMessageService(AsyncService):
+    """Operations."""
+
+    @cached_property
+    def operations(self) -> AsyncOperations:
+        """Methods of Operation."""
+        from .operation import AsyncOperations
+
+        return AsyncOperations(self._client)

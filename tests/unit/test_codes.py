@@ -1,0 +1,23 @@
+"""The register of findings: each code once, each with words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from apigen.explanations import all_codes
+
+
+def test_each_code_is_given_once() -> None:
+    counts = Counter(code.code for code in all_codes())
+    assert not [code for code, number in counts.items() if number > 1]
+
+
+def test_codes_are_a_letter_and_three_digits() -> None:
+    assert all(re.fullmatch("[FPATOS][0-9]{3}", code.code) for code in all_codes())
+
+
+def test_each_says_what_it_means_and_how_to_mend_it() -> None:
+    for code in all_codes():
+        assert code.meaning.endswith("."), code
+        assert code.fix.endswith("."), code
