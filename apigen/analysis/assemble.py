@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from apigen.analysis.build import service_key
 from apigen.analysis.check import Checker
-from apigen.analysis.codes import DUPLICATE_METHOD, OTHER_LANGUAGE
+from apigen.analysis.codes import DUPLICATE_METHOD, IGNORED_INDEX, OTHER_LANGUAGE
 from apigen.analysis.draft import Draft, MethodDraft, ResourceDraft, ServiceDraft
 from apigen.analysis.infer import infer_message
 from apigen.analysis.link import Linker
@@ -31,6 +31,7 @@ def assemble(drafts: Iterable[Draft], diagnostics: Diagnostics) -> Api:
     found: list[PageMessage] = []
     for draft in described:
         found += _page_messages(draft, pages[draft.file])
+    _tell_missing(indexes, methods, diagnostics)
     merged = merge(found, diagnostics)
     checker = Checker(frozenset(merged.messages), diagnostics)
     messages = {
@@ -64,6 +65,23 @@ def _single(drafts: Sequence[MethodDraft], diagnostics: Diagnostics) -> list[Met
                 other=first.method.origin,
             )
     return sorted(kept.values(), key=lambda draft: draft.file)
+
+
+def _tell_missing(
+    indexes: Iterable[ResourceDraft], methods: Iterable[MethodDraft], diagnostics: Diagnostics
+) -> None:
+    """Tell which methods an index lists and the reference has no page of."""
+    known = {(m.service, m.version, m.resource, m.method.name.casefold()) for m in methods}
+    for index in indexes:
+        key = (index.service, index.version, index.resource)
+        missing = [name for name in index.listed if (*key, name.casefold()) not in known]
+        if missing:
+            diagnostics.add(
+                IGNORED_INDEX,
+                index.origin,
+                f"the index of {index.resource} lists methods without a page",
+                text=", ".join(missing),
+            )
 
 
 def _page_messages(draft: MethodDraft | ResourceDraft, page: int) -> list[PageMessage]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from apigen.analysis.codes import BAD_NAME, NO_FIELDS, SCHEMA_DISAGREES
 from apigen.analysis.crosscheck import adopt_arrays, compare_sample
-from apigen.analysis.draft import Draft, MethodDraft, ResourceDraft, ServiceDraft
+from apigen.analysis.draft import Coverage, Draft, MethodDraft, ResourceDraft, ServiceDraft
 from apigen.analysis.messages import MessageBuilder
 from apigen.analysis.naming import message_stem
 from apigen.analysis.sampled import message_of_sample
@@ -21,6 +23,14 @@ from apigen.pages.model import Page, RequestLine, Row, Section, SectionKind, Tab
 from apigen.pages.prose import Prose
 from apigen.source import Origin, Span
 
+_FIELDS: tuple[SectionKind, ...] = (
+    "path",
+    "query",
+    "body",
+    "response",
+    "representation",
+    "message",
+)
 _LINK_NAME = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
 
 
@@ -141,6 +151,11 @@ class _PageBuilder:
                 body = comparison.message(body, schema.body)
         return parameters, query, body
 
+    def coverage(self) -> Coverage:
+        """What was counted, with all rows of the page's tables of fields."""
+        rows = sum(len(_rows(section)) for section in self.page.sections if section.kind in _FIELDS)
+        return msgspec.structs.replace(self.messages.coverage(), rows=rows)
+
     def head(self) -> Docs:
         """The page's description: what stands between its title and its first section."""
         words: Prose = ()
@@ -188,7 +203,7 @@ def _method(page: Page, request: RequestLine, diagnostics: Diagnostics) -> Metho
         resource=page.resource,
         method=method,
         messages=tuple(builder.messages.messages.values()),
-        coverage=builder.messages.coverage(),
+        coverage=builder.coverage(),
     )
 
 
@@ -212,7 +227,7 @@ def _resource(page: Page, diagnostics: Diagnostics) -> ResourceDraft:
         message=message.id if message is not None else None,
         messages=tuple(builder.messages.messages.values()),
         listed=tuple(name[:1].lower() + name[1:] for name in names),
-        coverage=builder.messages.coverage(),
+        coverage=builder.coverage(),
     )
 
 

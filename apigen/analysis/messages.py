@@ -51,13 +51,12 @@ class MessageBuilder:
         self.phrasebook = phrasebook
         self.diagnostics = diagnostics
         self.messages: dict[str, Message] = {}
-        self._rows = self._fields = self._sentences = self._understood = 0
+        self._fields = self._sentences = self._understood = 0
         self._marks = self._limits = 0
         self._residue: list[Unread] = []
 
     def coverage(self) -> Coverage:
         return Coverage(
-            rows=self._rows,
             fields=self._fields,
             sentences=self._sentences,
             understood=self._understood,
@@ -151,7 +150,6 @@ class MessageBuilder:
         return field, group
 
     def _count(self, row: Row, reading: Reading) -> None:
-        self._rows += 1
         self._fields += 1
         self._sentences += reading.sentences
         self._understood += reading.understood
