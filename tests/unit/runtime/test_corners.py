@@ -17,6 +17,7 @@ import apigen.runtime as runtime
 from apigen.runtime import errors
 from apigen.runtime.calls import BaseCall, Call, CallOptions
 from apigen.runtime.checks import check
+from apigen.runtime.connections import Reach, _Made
 from apigen.runtime.credentials import Credentials, Token
 from apigen.runtime.models import (
     Allowed,
@@ -64,6 +65,7 @@ class Wide(Request):
     grid: Annotated[list[list[Annotated[int, Range(0)]]] | None, Body("grid", 15)] = None
     by_name: Annotated[dict[str, list[Os]] | None, Body("byName", 16)] = None
     times: Annotated[list[Timestamp] | None, Body("times", 17)] = None
+    marked: Annotated[Annotated[str, Length(1)] | None, Body("marked", 19)] = None
     shown: Annotated[list[str] | None, Query("shown", 18)] = None
     plain: int = 0
 
@@ -145,6 +147,7 @@ class TestEveryKind:
             ({"grid": [[1], [-1, "x"]]}, [("grid[1][0]", "range"), ("grid[1][1]", "type")]),
             ({"by_name": {'a"\\': [5]}}, [('byName["a\\"\\\\"][0]', "type")]),
             ({"times": [None]}, [("times[0]", "type")]),
+            ({"marked": 5}, [("marked", "type")]),
         ],
     )
     def test_bad(self, given: dict[str, Any], found: list[tuple[str, str]]) -> None:
@@ -174,6 +177,20 @@ class TestEveryKind:
             name="a", verb="GET", host="h", path="/p", request=Wide.given(shown=["a", "b"])
         )
         assert call.url() == "/p?shown=a&shown=b"
+
+
+class Early(Request):
+    """Names a message that is defined after it."""
+
+    late: Annotated[Late | None, Body("late", 1)] = None
+
+
+class Late(Message):
+    name: Annotated[str | None, Json("name", 2), Length(maximum=1)] = None
+
+
+def test_a_request_may_name_what_comes_later() -> None:
+    assert [v.path for v in check(Early.given(late=Late(name="xx")))] == ["late.name"]
 
 
 class TestScalars:
@@ -317,6 +334,8 @@ class TestErrorsTree:
             Rule().test()
         with pytest.raises(NotImplementedError):
             _ = Rule().requirement
+        with pytest.raises(NotImplementedError):
+            _Made[Any](None, Reach()).get()
 
     def test_wrapped_errors_of_a_gateway(self) -> None:
         wrapped = {"error": {"code": 5, "message": "gone"}}
@@ -393,6 +412,7 @@ class TestTokenKeeper:
         clock = FakeClock()
         keeper = self.keeper(clock, life)
         grant = self.renew(keeper)
+        header: str = grant.header
         assert grant.renew_at == clock.time + renewed
         clock.time += renewed - 1
         assert keeper.good(None) is grant
@@ -401,7 +421,26 @@ class TestTokenKeeper:
         assert keeper.usable(None) is grant
         clock.time += 1e6
         assert (keeper.usable(None) is None) == (life is not None)
-        assert X is None
+        assert keeper.usable(header) is None
+
+    def test_no_time_is_left_once_the_token_has_come(self) -> None:
+        clock = FakeClock()
+
+        def fetch(settings: Settings) -> Steps[Token]:
+            yield from ()
+            clock.time += 50
+            return Token(f"Bearer {EXCHANGED}", 100.0)
+
+        service = script(reply({}))
+        client = Client(
+            credentials=Credentials("slow", fetch),
+            transport=service.transport,
+            clock=clock,
+            total_timeout=40,
+        )
+        with pytest.raises(errors.CallTimeout, match="no time left of the 40 s"):
+            client.compute.images.get("x")
+        assert not service.requests
 
     def test_a_failed_renewal_keeps_the_old_one_while_it_works(
         self, caplog: pytest.LogCaptureFixture

@@ -186,6 +186,18 @@ class TestOrder:
         assert call(cloud) == "static" if form == "token" else call(cloud).startswith(EXCHANGED)
         assert bool(cloud.exchanges) == (form == "key")
 
+    def test_a_profile_with_nothing(
+        self, cloud: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        config = tmp_path / ".config" / "yandex-cloud" / "config.yaml"
+        config.parent.mkdir(parents=True)
+        config.write_text("profiles:\n  default:\n    cloud-id: b1g\n    last:\n")
+        monkeypatch.setenv("YC_METADATA_ADDR", cloud.url)
+        assert call(cloud).startswith(EXCHANGED)  # the machine comes after the profile
+        monkeypatch.setenv("YC_METADATA_ADDR", "127.0.0.1:9")
+        with pytest.raises(errors.CredentialsError, match="neither a token nor"):
+            call(cloud)
+
     def test_metadata(self, cloud: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("YC_METADATA_ADDR", cloud.url.removeprefix("http://"))
         assert call(cloud).startswith(EXCHANGED)
@@ -345,6 +357,7 @@ class TestExchange:
         [
             (Sent(400, {"code": 3, "message": "bad jwt"}), "bad jwt"),
             (Sent(body={}), "without a token"),
+            (Sent(body=[]), "without a token"),
             (Sent(raw=b"?"), "without a token"),
         ],
     )
@@ -386,6 +399,13 @@ class TestExchange:
     def test_an_expiry_in_the_past_is_a_wrong_clock(self, cloud: Any) -> None:
         past = {"iamToken": cloud.issue(), "expiresAt": "2001-01-01T00:00:00Z"}
         cloud.troubles = [Sent(body=past)]
+        with Client(endpoint=cloud.url, service_account_key=KEY) as client:
+            assert client.compute.images.get("x").id == client.compute.images.get("x").id
+        assert len(cloud.exchanges) == 1
+
+    @pytest.mark.parametrize("expires", [None, "soon", 5])
+    def test_an_unknown_expiry(self, cloud: Any, expires: Any) -> None:
+        cloud.troubles = [Sent(body={"iamToken": cloud.issue(), "expiresAt": expires})]
         with Client(endpoint=cloud.url, service_account_key=KEY) as client:
             assert client.compute.images.get("x").id == client.compute.images.get("x").id
         assert len(cloud.exchanges) == 1

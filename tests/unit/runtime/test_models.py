@@ -122,6 +122,7 @@ class TestOpenEnum:
         assert new is OsType("HAIKU")
         assert pickle.loads(pickle.dumps(new)) is new
         assert copy.deepcopy(new) is new
+        assert copy.copy(new) is new
         assert (str(new), f"{new:>6}", hash(new), new == "HAIKU") == (
             "HAIKU",
             " HAIKU",

@@ -68,6 +68,8 @@ class TestTimestamp:
         assert later > NANO
         assert later >= NANO
         assert later != NANO
+        assert operator.le(NANO, later)
+        assert not operator.le(later, NANO)
         assert PLAIN < NANO
         assert NANO > PLAIN
         assert not NANO < PLAIN
