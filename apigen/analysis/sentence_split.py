@@ -75,7 +75,7 @@ class Sentence:
     and a stand-in for each code span.
     """
 
-    __slots__ = ("flat", "norm", "plain", "start", "stop")
+    __slots__ = ("_codes", "flat", "norm", "plain", "start", "stop")
 
     def __init__(self, flat: Flat, start: int, stop: int) -> None:
         self.flat = flat
@@ -83,6 +83,7 @@ class Sentence:
         self.stop = stop
         self.plain = even(flat.text[start:stop]).rstrip(" .;!")
         self.norm = lowered(self.plain)
+        self._codes: list[Code | Damaged] | None = None
 
     @property
     def text(self) -> str:
@@ -116,11 +117,13 @@ class Sentence:
 
     def codes(self) -> list[Code | Damaged]:
         """The code spans, in order."""
-        return [
-            inline
-            for at, inline in self.flat.pieces
-            if self.start <= at < self.stop and isinstance(inline, (Code, Damaged))
-        ]
+        if self._codes is None:
+            self._codes = [
+                inline
+                for at, inline in self.flat.pieces
+                if self.start <= at < self.stop and isinstance(inline, (Code, Damaged))
+            ]
+        return self._codes
 
     def code_at(self, offset: int) -> Code | Damaged:
         """The code span that stands at an offset of `plain`."""
