@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
 
-from apigen.analysis.sentence_folding import CODE
-from apigen.analysis.sentence_numbers import NUMBER, Value, is_name, number, value
-from apigen.analysis.sentence_split import Sentence
-from apigen.analysis.sentence_templates import Facts, Statement, Units
+from apigen.analysis.sentence_mask import Masked
+from apigen.analysis.sentence_numbers import Value, is_name, number, value
+from apigen.analysis.sentence_templates import QUOTES, Facts, Statement
 from apigen.ir.constraints import (
     Allowed,
     Constraint,
@@ -23,14 +22,12 @@ from apigen.ir.constraints import (
     MinLength,
     Pattern,
 )
-from apigen.pages.prose import Damaged
+from apigen.pages.prose import Code, Damaged
 from apigen.source import Origin, Source, Span
 
 About = Literal["own", "each", "key", "count"]
 _Limits = tuple[Callable[[int, Origin], Constraint], Callable[[int, Origin], Constraint]]
 
-_WITH_UNIT = re.compile(rf"(?P<number>{NUMBER}) ?(?P<unit>\D*)")
-_QUOTES = "\"'«»“”„"
 _LENGTH: _Limits = (MinLength, MaxLength)
 _ITEMS: _Limits = (MinItems, MaxItems)
 
@@ -56,18 +53,20 @@ class Found(msgspec.Struct, frozen=True):
 class FactReader:
     """Reads the slots of one sentence."""
 
-    def __init__(
-        self, match: re.Match[str], sentence: Sentence, units: Units, splitter: re.Pattern[str]
-    ) -> None:
+    def __init__(self, match: re.Match[str], masked: Masked, splitter: re.Pattern[str]) -> None:
         self.match = match
-        self.sentence = sentence
-        self.units = units
+        self.masked = masked
         self.splitter = splitter
         self.durations = False
         self.damaged: Damaged | None = None
 
     def read(self, facts: Facts, source: Source) -> Found:
-        span = self.sentence.span
+        """All that the sentence says.
+
+        Raises:
+            UnreadableError: a slot holds something else than its name says.
+        """
+        span = self.masked.sentence.span
         origin = source.origin(span)
         limits: list[tuple[About, Constraint]] = []
         for statement in facts.statements:
@@ -87,75 +86,58 @@ class FactReader:
 
     # --- slots
 
-    def _slot(self, name: str) -> str:
-        """The text of a slot as the page has it."""
-        start, stop = self.match.span(name)
-        return self.sentence.plain[start - 1 : stop - 1]  # the matched text is led by a space
+    def _regex(self, name: str) -> str:
+        code = self.masked.code(self.match.start(name))
+        if isinstance(code, Damaged):
+            self.damaged = code
+        return code.text.strip() if isinstance(code, Code) else ""
 
-    def _code(self, name: str) -> str:
-        found = self.sentence.code_at(self.match.start(name) - 1)
-        if isinstance(found, Damaged):
-            self.damaged = found
-            return ""
-        return found.text.strip()
-
-    def _number(self, name: str, timed: bool) -> int | float:
-        """The number in a slot; of a value in seconds where it has a unit."""
+    def _number(self, name: str) -> int | float:
+        """The number in a slot, or the number that stands for one; a span of time in seconds."""
         if name.isdigit():
             return int(name)
-        text = self._slot(name)
-        if text.startswith(CODE):
-            text = self._code(name) + text[1:]
-        match = _WITH_UNIT.fullmatch(text)
-        found = number(match["number"]) if match else None
-        if match is None or found is None:
-            raise UnreadableError(text)
-        unit = match["unit"].strip().lower()
-        if not unit:
-            return found
-        seconds = self.units.seconds(unit)
-        if seconds is None or not timed:
-            raise UnreadableError(text)
-        self.durations = True
-        return _tidy(found * seconds)
+        quantity = self.masked.quantity(self.match.start(name))
+        if quantity is None:
+            raise UnreadableError(name)
+        self.durations = self.durations or quantity.timed
+        return quantity.value
 
     def _count(self, name: str) -> int:
-        found = self._number(name, timed=False)
-        if not isinstance(found, int) or found < 0:
+        found = self._number(name)
+        if not isinstance(found, int) or found < 0 or self.durations:
             raise UnreadableError(str(found))
         return found
 
     def _default(self, name: str) -> Value:
-        text = self._slot(name)
-        if text == CODE:
-            return value(self._code(name))
-        if text[0] in _QUOTES:
-            return text.strip(_QUOTES)
-        if text in ("true", "false"):
-            return text == "true"
-        try:
-            return self._number(name, timed=True)
-        except UnreadableError:
-            if is_name(text):
-                return text
-            raise
+        start, stop = self.match.span(name)
+        text = self.masked.plain(start, stop)
+        if stop - start == 1:
+            quantity = self.masked.quantity(start)
+            if quantity is not None:
+                self.durations = quantity.timed
+                return quantity.value
+            code = self.masked.code(start)
+            if isinstance(code, Code):
+                return value(code.text.strip())
+        elif text[0] in QUOTES:
+            return text.strip(QUOTES)
+        elif is_name(text):
+            return value(text)
+        raise UnreadableError(text)
 
     def _values(self, name: str) -> tuple[str | int | float, ...]:
-        start = self.match.start(name) - 1
+        start, stop = self.match.span(name)
         found: list[str | int | float] = []
-        offset = 0
-        text = self._slot(name)
-        for part in self.splitter.split(text):
-            offset = text.index(part, offset)
-            if part == CODE:
-                code = self.sentence.code_at(start + offset)
-                if isinstance(code, Damaged):
-                    raise UnreadableError(code.text)
-                part = code.text.strip()
-            bare = part.strip(_QUOTES)
-            as_number = number(part)
-            found.append(bare if as_number is None else as_number)
-            offset += 1
+        for part, at in split(self.splitter, self.masked.text, start, stop):
+            code = self.masked.code(at) if len(part) == 1 else None
+            if isinstance(code, Damaged):
+                raise UnreadableError(code.text)
+            if code is not None:
+                found.append(_item(code.text.strip()))
+            else:
+                # "0,5,20,500": a comma within a list of values parts them.
+                plain = self.masked.plain(at, at + len(part))
+                found += (_item(word) for word in plain.split(","))
         return tuple(found)
 
     # --- statements
@@ -163,7 +145,7 @@ class FactReader:
     def _limits(self, statement: Statement, origin: Origin) -> list[tuple[About, Constraint]]:
         about: About = statement.about
         if statement.relation in ("~", "~~"):
-            regex = self._code(statement.slot)
+            regex = self._regex(statement.slot)
             if self.damaged is not None:
                 return []
             if statement.relation == "~~":
@@ -190,7 +172,7 @@ class FactReader:
         return [(about, constraint) for constraint in made]
 
     def _value_limit(self, statement: Statement, origin: Origin) -> Constraint:
-        limit = self._number(statement.slot, timed=True)
+        limit = self._number(statement.slot)
         if statement.relation == "=":
             return Allowed((limit,), origin)
         exclusive = statement.relation in "<>"
@@ -198,9 +180,19 @@ class FactReader:
         return kind(limit, origin, exclusive)
 
 
-def _tidy(seconds: float) -> int | float:
-    rounded = round(seconds, 9)
-    return int(rounded) if rounded == int(rounded) else rounded
+def split(splitter: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[tuple[str, int]]:
+    """The parts of `text[start:stop]`, each with its offset."""
+    at = start
+    for match in splitter.finditer(text, start, stop):
+        yield text[at : match.start()], at
+        at = match.end()
+    yield text[at:stop], at
+
+
+def _item(word: str) -> str | int | float:
+    bare = word.strip(QUOTES)
+    found = number(bare)
+    return bare if found is None else found
 
 
 def _single_backslashes(regex: str) -> str:

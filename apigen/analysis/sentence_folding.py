@@ -19,9 +19,7 @@ _CYRILLIC, _LATIN = "АВЕКМНОРСТУХаекорсухі", "ABEKMHOPCTYXa
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 # From the beginning of a word alone: else a long word is looked through from each of its letters.
-_MIXED = re.compile(
-    r"(?<![^\W\d_])[^\W\d_]*(?:[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z])[^\W\d_]*"
-)
+_MIXED = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z])[^\W\d_]*")
 
 
 def even(text: str) -> str:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import msgspec
 
-from apigen.analysis.sentence_facts import FactReader, Found, UnreadableError
+from apigen.analysis.sentence_facts import FactReader, Found, UnreadableError, split
 from apigen.analysis.sentence_folding import CODE, DAMAGED, folded
+from apigen.analysis.sentence_mask import MARK, Masked, Numbers
+from apigen.analysis.sentence_numbers import Units
 from apigen.analysis.sentence_split import Sentence
-from apigen.analysis.sentence_templates import Facts, Units, facts_of, slots_of, template
+from apigen.analysis.sentence_templates import Facts, facts_of, slots_of, template
 from apigen.languages.base import Phrasebook
 from apigen.languages.sentence_rules import Kind, Rule
 from apigen.source import Source
 
-_HAS_VALUE = re.compile(rf"[0-9{CODE}{DAMAGED}]")
+_HAS_VALUE = re.compile(f"[{MARK}{CODE}{DAMAGED}]")
 _GROUP = re.compile(r"\(\?P<\w+>")
 _NEEDS_VALUE = re.compile(r"\?P<(?!d>)")
 _MATCHED: tuple[Kind, ...] = ("printed", "authored", "prose")
+_NEVER = "(?!)"
 
 
 class Wording:
     """A rule made ready: its expression and its facts."""
 
-    def __init__(self, rule: Rule, slots: dict[str, str]) -> None:
+    def __init__(self, rule: Rule, slots: Mapping[str, str]) -> None:
         self.expression = template(rule.words, slots)
         self.facts: Facts = facts_of(rule)
         self.kind = rule.kind
@@ -42,15 +45,15 @@ class _Wordings:
     def __init__(self, wordings: list[Wording]) -> None:
         self.wordings = wordings
         plain = [_GROUP.sub("(?:", wording.expression) for wording in wordings]
-        self.pattern = re.compile("|".join(f"(?:{expression})()" for expression in plain) or "(?!)")
+        self.pattern = re.compile("|".join(f"(?:{expression})()" for expression in plain) or _NEVER)
 
-    def find(self, norm: str) -> Iterator[tuple[Wording, re.Match[str]]]:
-        """The wordings that a sentence has, in their order: one nearly always."""
-        first = self.pattern.fullmatch(norm)
+    def find(self, text: str, start: int) -> Iterator[tuple[Wording, re.Match[str]]]:
+        """The wordings that `text[start:]` has, in their order: one nearly always."""
+        first = self.pattern.fullmatch(text, start)
         if first is None or first.lastindex is None:
             return
         for wording in self.wordings[first.lastindex - 1 :]:
-            match = wording.pattern.fullmatch(norm)
+            match = wording.pattern.fullmatch(text, start)
             if match is not None:
                 yield wording, match
 
@@ -60,41 +63,39 @@ class Matcher:
 
     def __init__(self, book: Phrasebook) -> None:
         rules = book.sentences
-        self.units = Units(rules)
-        self.abbreviations = _words(rules, "abbreviation")
+        self._numbers = Numbers(Units(rules))
+        self.abbreviations = frozenset(_words(rules, "abbreviation"))
         conjunctions = sorted(_words(rules, "conjunction"))
         joined = "|".join(re.escape(word) for word in conjunctions)
-        self.splitter = re.compile(rf",? (?:{joined}) |, ?|; ?" if joined else "[,;] ?")
-        slots = slots_of(self.units, conjunctions)
+        self._splitter = re.compile(rf",? (?:{joined}) |, |; ?" if joined else "[,;] ")
+        slots = slots_of(conjunctions)
         known = [Wording(rule, slots) for rule in rules if rule.kind in _MATCHED]
-        always = [*_marks(book, slots)]
-        always += (wording for wording in known if not _NEEDS_VALUE.search(wording.expression))
-        self._always = _Wordings(always)
+        valueless = [word for word in known if not _NEEDS_VALUE.search(word.expression)]
+        self._valueless = _Wordings([*_marks(book, slots), *valueless])
         self._known = _Wordings(known)
-        signals = [template(rule.words, slots) for rule in rules if rule.kind == "signal"]
-        self._signal = re.compile(rf"(?:{'|'.join(signals)})(?!\w)" if signals else "(?!)")
-        starts = "|".join(re.escape(folded(phrase)) for phrase in book.one_of_starts)
-        self._one_of = re.compile(rf"(?:{CODE} )?(?:{starts}):? ?(?P<names>.+)", re.DOTALL)
-        leading = sorted(
-            (*book.required_marks, *book.output_only_marks, *book.input_only_marks),
-            key=len,
-            reverse=True,
+        self._lead = _any(template(rule.words) for rule in rules if rule.kind == "lead")
+        self._signal = _any(
+            (template(rule.words, slots) for rule in rules if rule.kind == "signal"), r"(?!\w)"
         )
-        marks = "|".join(re.escape(mark) for mark in leading)
-        self.marks = re.compile(rf"\s*(?:{marks})\s*\.(?=\s)" if marks else "(?!)", re.IGNORECASE)
-        marks = "|".join(re.escape(folded(mark)) for mark in book.deprecated_marks)
-        self._deprecated = re.compile(rf"(?:{marks})(?:$|[,:;(]| -)" if marks else "(?!)")
+        self._one_of = _any(
+            (re.escape(folded(phrase)) for phrase in book.one_of_starts), ":? ?(?P<names>.+)"
+        )
+        leading = (*book.required_marks, *book.output_only_marks, *book.input_only_marks)
+        self.marks = _any((rf"\s*{re.escape(mark)}" for mark in leading), r"\s*\.(?=\s)")
+        self._deprecated = _any(
+            (re.escape(folded(mark)) for mark in book.deprecated_marks), "(?:$|[,:;(]| -)"
+        )
 
     def find(self, sentence: Sentence, source: Source) -> Found | None:
         """What a sentence says, or `None` for one that no rule knows."""
-        norm = f" {sentence.norm}"
-        wordings = self._known if _HAS_VALUE.search(norm) else self._always
-        for wording, match in wordings.find(norm):
+        masked = Masked(sentence, self._numbers)
+        wordings = self._known if _HAS_VALUE.search(masked.text) else self._valueless
+        lead = self._lead.match(masked.text)
+        for wording, match in wordings.find(masked.text, lead.end() if lead else 0):
             if wording.kind == "prose":
                 return Found(prose=True)
             try:
-                reader = FactReader(match, sentence, self.units, self.splitter)
-                found = reader.read(wording.facts, source)
+                found = FactReader(match, masked, self._splitter).read(wording.facts, source)
             except UnreadableError:
                 continue
             if wording.kind == "authored":
@@ -104,19 +105,15 @@ class Matcher:
 
     def one_of(self, sentence: Sentence) -> tuple[str, ...]:
         """The field names of a sentence that makes a one-of group; empty for any other."""
-        match = self._one_of.fullmatch(sentence.norm)
+        text = sentence.norm
+        match = self._one_of.fullmatch(text, 2 if text.startswith(f"{CODE} ") else 0)
         if match is None:
             return ()
         names: list[str] = []
-        start, _ = match.span("names")
-        text = sentence.plain[start:]
-        offset = 0
-        for part in self.splitter.split(text):
-            offset = text.index(part, offset)
+        for part, at in split(self._splitter, text, *match.span("names")):
             code = CODE in part
-            name = sentence.code_at(start + offset).text if code else part
+            name = sentence.code_at(at).text if code else sentence.plain[at : at + len(part)]
             names += (name.strip("` ") for name in name.split(","))
-            offset += len(part)
         return tuple(name for name in names if name)
 
     def is_deprecated(self, sentence: Sentence) -> bool:
@@ -125,15 +122,22 @@ class Matcher:
 
     def looks_normative(self, sentence: Sentence) -> bool:
         """Whether an unknown sentence has words that rules have, and a value to go with them."""
-        norm = f" {sentence.norm}"
-        return _HAS_VALUE.search(norm) is not None and self._signal.search(norm) is not None
+        text = Masked(sentence, self._numbers).text
+        return _HAS_VALUE.search(text) is not None and self._signal.search(text) is not None
 
 
-def _words(rules: tuple[Rule, ...], kind: Kind) -> frozenset[str]:
-    return frozenset(folded(rule.words) for rule in rules if rule.kind == kind)
+def _any(expressions: Iterable[str], after: str = "") -> re.Pattern[str]:
+    """Any of some expressions, the longest first."""
+    joined = "|".join(sorted(expressions, key=len, reverse=True))
+    return re.compile(f"(?:{joined}){after}" if joined else _NEVER, re.IGNORECASE)
 
 
-def _marks(book: Phrasebook, slots: dict[str, str]) -> list[Wording]:
+def _words(rules: Iterable[Rule], kind: Kind) -> Iterator[str]:
+    """The words of the rules of one kind: several in one rule are parted by spaces."""
+    return (folded(word) for rule in rules if rule.kind == kind for word in rule.words.split())
+
+
+def _marks(book: Phrasebook, slots: Mapping[str, str]) -> list[Wording]:
     marks = (
         (book.required_marks, "required"),
         (book.output_only_marks, "output_only"),

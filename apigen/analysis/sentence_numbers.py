@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from apigen.analysis.sentence_folding import even
+from apigen.analysis.sentence_folding import folded
+from apigen.languages.sentence_rules import Rule
 
 NUMBER = (
     r"[-+]?(?:[1-9][0-9]{0,2}(?:[ ,_'][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]+)?(?:e[-+]?[0-9]+)?"
@@ -15,6 +17,7 @@ spaces, minus signs and apostrophes than these."""
 _GROUPS = re.compile(r"(?<=[0-9])[ ,_'](?=[0-9]{3}(?![0-9]))")
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _NUMBER = re.compile(NUMBER)
+_LONGEST = 400
 _NAME = re.compile(
     r"true|false|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z][A-Z0-9]+|[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+)+"
 )
@@ -22,18 +25,36 @@ _NAME = re.compile(
 Value = str | int | float | bool
 
 
+class Units:
+    """The words for units of time of one language, with their seconds."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._seconds = {
+            folded(word): float(rule.facts)
+            for rule in rules
+            if rule.kind == "unit"
+            for word in rule.words.split()
+        }
+        words = "|".join(re.escape(word) for word in sorted(self._seconds, key=len, reverse=True))
+        self.pattern = rf"(?: ?(?P<unit>{words})(?!\w))?" if words else "(?P<unit>)"
+
+    def seconds(self, unit: str) -> float:
+        """Seconds in one of a unit that `pattern` has found."""
+        return self._seconds[unit]
+
+
 def number(text: str) -> int | float | None:
-    """`4 194 304`, `1,024`, `-1`, `0.5`, `0,5`; `None` for anything else."""
-    text = even(text).lower()
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    if not _NUMBER.fullmatch(text):
+    """`4 194 304`, `1,024`, `-1`, `0.5`, `0,5`; `None` for anything else, and for numbers that are
+    no numbers any more (of hundreds of digits, or beyond what a float holds)."""
+    text = folded(text)
+    if not _NUMBER.fullmatch(text) or len(text) > _LONGEST:
         return None
-    if not text.startswith("0") and not text.startswith("-0"):
+    if text.lstrip("+-")[0] != "0":
         text = _GROUPS.sub("", text)
     if _WHOLE.fullmatch(text):
         return int(text)
-    return float(text.replace(",", "."))
+    found = float(text.replace(",", "."))
+    return found if abs(found) != float("inf") else None
 
 
 def value(text: str) -> Value:

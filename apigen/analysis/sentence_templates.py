@@ -10,35 +10,12 @@ from typing import Literal
 import msgspec
 
 from apigen.analysis.sentence_folding import CODE, DAMAGED, folded
-from apigen.analysis.sentence_numbers import NUMBER
+from apigen.analysis.sentence_mask import MARK
 from apigen.languages.sentence_rules import Rule
 
 _TOKEN = re.compile(r"\{[^{}]*\}|\\.|[\[\]()|]|\s+|[^\s\[\](){}|\\]+")
-_DASH = r" ?(?:-|\.\.\.?) ?"
-_QUOTES = "\"'«»“”„"
-
-
+QUOTES = "\"'«»“”„"
 NO_SLOTS: Mapping[str, str] = MappingProxyType({})
-
-
-class Units:
-    """The words for units of time of one language, with their seconds."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        rules = [rule for rule in rules if rule.kind == "unit"]
-        self._seconds = [
-            (re.compile(template(rule.words).removeprefix(" ")), float(rule.facts))
-            for rule in rules
-        ]
-        words = "|".join(template(rule.words).removeprefix(" ") for rule in rules)
-        self.pattern = rf"(?: ?(?:{words})(?![^\W\d_]))?" if words else ""
-
-    def seconds(self, word: str) -> float | None:
-        """Seconds in one of a unit; `None` for no unit."""
-        for pattern, seconds in self._seconds:
-            if pattern.fullmatch(word):
-                return seconds
-        return None
 
 
 def template(words: str, slots: Mapping[str, str] = NO_SLOTS) -> str:
@@ -77,18 +54,22 @@ def template(words: str, slots: Mapping[str, str] = NO_SLOTS) -> str:
     return "".join(parts)
 
 
-def slots_of(units: Units, conjunctions: Iterable[str]) -> dict[str, str]:
-    """The expressions of all slots, with groups of their names."""
-    one = rf"(?:{NUMBER}|[{CODE}]){units.pattern}"
-    slots = {name: f"(?P<{name}>{one})" for name in "abn"}
-    slots["a..b"] = f"(?P<a>{one}){_DASH}(?P<b>{one})"
+def slots_of(conjunctions: Iterable[str]) -> Mapping[str, str]:
+    """The expressions of all slots, each a group of its name."""
+    one = f"[{MARK}{CODE}]"
     last = "|".join(re.escape(word) for word in conjunctions)
-    item = rf"(?:{CODE}|[{_QUOTES}][^{_QUOTES}]+[{_QUOTES}]|[-+]?[\w.:/-]*\w)"
-    slots["list"] = rf"(?P<list>{item}(?:(?:,? (?:{last}) |, ?|; ?){item})*)"
-    slots["d"] = rf"(?P<d>{one}|[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]|[\w.:/-]*\w)"
-    slots["p"] = f"(?P<p>[{CODE}{DAMAGED}])"
-    slots["*"] = ".*"
-    return slots
+    parted = rf"(?:,? (?:{last}) |, ?|; ?)" if last else "[,;] ?"
+    quoted = rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]"
+    item = rf"(?:{quoted}|[-\w.:/{MARK}{CODE}]+)"
+    return {
+        **{name: f"(?P<{name}>{one})" for name in "abn"},
+        "a..b": rf"(?P<a>{one}) ?(?:-|\.\.\.?|…) ?(?P<b>{one})",
+        "list": f"(?P<list>{item}(?:{parted}{item})*)",
+        "d": f"(?P<d>{item})",
+        "p": f"(?P<p>[{CODE}{DAMAGED}])",
+        "w": r"[^\W\d_]+(?: [^\W\d_]+)?",
+        "*": ".*",
+    }
 
 
 # --- facts ----------------------------------------------------------------------------------------

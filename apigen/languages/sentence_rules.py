@@ -9,6 +9,7 @@ A rule's `words` are a template. Case, the width of white space and the full sto
     {list}        values parted by commas and the language's "or"
     {d}           one value: a code span, a number, a word that is a name (LINUX, true, network-ssd)
     {p}           a code span that holds a regular expression
+    {w}           a word or two
     {*}           any words
 
 `facts` say what a sentence of this wording means, parted by semicolons:
@@ -29,7 +30,9 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["printed", "authored", "prose", "signal", "unit", "abbreviation", "conjunction"]
+Kind = Literal[
+    "printed", "authored", "prose", "signal", "lead", "unit", "abbreviation", "conjunction"
+]
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -39,8 +42,11 @@ class Rule(msgspec.Struct, frozen=True):
     wherever it stands. `authored` is one that people write; within a list or numbered text it is
     about something else. `prose` looks like a rule and limits nothing that can be checked.
     `signal` are words that make a sentence look like a rule; one with such words that no other
-    rule knows is reported. `unit` is a unit of time, its facts are its seconds. `abbreviation`
-    ends in a full stop that ends no sentence, `conjunction` parts the last of some values ("or").
+    rule knows is reported. `lead` are words before a sentence that change nothing in it.
+
+    The others are words without templates, parted by spaces: `unit` names a unit of time, its
+    facts are its seconds; `abbreviation` ends in a full stop that ends no sentence; `conjunction`
+    parts the last of some values ("or").
     """
 
     words: str
@@ -75,11 +81,11 @@ def of_kind(kind: Kind, rules: Iterable[str | Words]) -> tuple[Rule, ...]:
 UNITS: tuple[Rule, ...] = of_kind(
     "unit",
     (
-        ("(milliseconds|millisecond|ms)", "0.001"),
-        ("(seconds|second|secs|sec|s)", "1"),
-        ("(minutes|minute|mins|min|m)", "60"),
-        ("(hours|hour|h)", "3600"),
-        ("(days|day|d)", "86400"),
+        ("milliseconds millisecond ms", "0.001"),
+        ("seconds second secs sec s", "1"),
+        ("minutes minute mins min m", "60"),
+        ("hours hour h", "3600"),
+        ("days day d", "86400"),
     ),
 )
 """Pages of every language print these."""

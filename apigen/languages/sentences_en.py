@@ -185,10 +185,8 @@ RULES: tuple[Rule, ...] = (
     *_AUTHORED,
     *_PROSE,
     *_SIGNALS,
-    *of_kind(
-        "abbreviation",
-        ("e.g", "i.e", "vs", "cf", "approx", "incl", "max", "min", "no", "fig", "ver"),
-    ),
-    *of_kind("conjunction", ("or", "and")),
+    *of_kind("lead", ("if (set|specified|present|provided),", "note that", "note:")),
+    *of_kind("abbreviation", ("e.g i.e vs cf approx incl max min no fig ver",)),
+    *of_kind("conjunction", ("or and",)),
     *UNITS,
 )
