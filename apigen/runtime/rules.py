@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from .patterns import whole_match
 
-Test = Callable[[Any], bool]
+Test = Callable[[Any], object]
 
 
 class Rule:

@@ -39,7 +39,15 @@ from apigen.runtime.rules import Rule
 from apigen.runtime.settings import Settings
 from apigen.runtime.steps import Steps
 from apigen.runtime.tokens import TokenKeeper
-from tests.unit.runtime.sample_api import AsyncClient, Client, Image, Os, OsType, create_call
+from tests.unit.runtime.sample_api import (
+    AsyncClient,
+    Client,
+    Image,
+    Os,
+    OsType,
+    Schedule,
+    create_call,
+)
 from tests.unit.runtime.secrets import EXCHANGED, IAM
 from tests.unit.runtime.server import FakeClock, reply, script
 
@@ -524,3 +532,15 @@ def test_a_group_needs_its_members() -> None:
 
     with pytest.raises(KeyError, match="gone"):
         Wrong(a="x")
+
+
+def test_values_that_contain_themselves() -> None:
+    loop: dict[str, Any] = {}
+    loop["again"] = loop
+    assert problems(free=loop) == [("Wide", "depth")]
+    schedule = Schedule(count=1)
+    schedule.children = [schedule]
+    call = create_call(folder_id="f", schedules=[schedule])
+    assert [v.rule for v in check(call.request)] == ["depth"]
+    with pytest.raises(errors.ValidationFailed):
+        call.content()

@@ -117,4 +117,4 @@ PATTERNS = st.recursive(
 def test_the_machine_agrees_with_re(pattern: str, value: str) -> None:
     expected = re.fullmatch(pattern, value, re.ASCII) is not None
     assert matcher(Parser(pattern).pattern())(value) == expected
-    assert whole_match(pattern)(value) == expected
+    assert bool(whole_match(pattern)(value)) == expected
