@@ -10,7 +10,7 @@ from apigen.diagnostics import Diagnostics
 from apigen.pages.model import Row
 from apigen.source import Source
 
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
 _SEGMENT = re.compile(rf"({NAME.pattern})((?:\[\])*)")
 _FLAT = re.compile(rf"({NAME.pattern}(?:\.{NAME.pattern})*)()")
 DEEPEST = 64

@@ -208,7 +208,7 @@ def _finish(page: PageText, sections: list[Section]) -> Page:
         page.diagnostics.add(
             NO_REQUEST_LINE,
             page.source.origin(place),
-            f"the page of {identity.resource}.{identity.name} has no request line",
+            f"the page of {identity.resource[:80]}.{identity.name[:80]} has no request line",
             text=page.source.line(place.line),
             hint="POST https://service.api.cloud.yandex.net/service/v1/resources",
         )
