@@ -82,3 +82,15 @@ DUPLICATE_SECTION = Code(
     "A page has the same section twice; the first is used.",
     "Remove one of them.",
 )
+BAD_CONTENTS = Code(
+    "P014",
+    Severity.WARNING,
+    "A table of contents cannot be read.",
+    "Mend the YAML.",
+)
+LISTED_PAGE_MISSING = Code(
+    "P015",
+    Severity.NOTE,
+    "A table of contents lists pages that the reference does not have.",
+    "Add the pages, or nothing: a part of the reference is enough for a part of the API.",
+)

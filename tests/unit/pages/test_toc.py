@@ -1,0 +1,57 @@
+"""Tables of contents."""
+
+from __future__ import annotations
+
+import pytest
+
+from apigen.diagnostics import Diagnostics
+from apigen.pages.toc import TocEntry, read_toc, tell_missing
+from apigen.source import Source, Span
+
+TOC = """items:
+  - name: Обзор
+    href: api-ref/index.md
+  - name: Disk
+    items:
+      - name: get
+        href: api-ref/Disk/get.md
+      - name: elsewhere
+        href: https://example.org/a.md
+      - name: out
+        href: ../../../etc/a.md
+"""
+FILE = "ru/compute/toc.yaml"
+ENTRIES = (
+    TocEntry("Обзор", "ru/compute/api-ref/index.md", Span(3, 5)),
+    TocEntry("get", "ru/compute/api-ref/Disk/get.md", Span(7, 9)),
+)
+
+
+def test_entries_of_any_depth_that_lead_to_pages_of_the_reference() -> None:
+    found = Diagnostics()
+    assert read_toc(Source(FILE, TOC), found) == ENTRIES
+    assert not list(found)
+
+
+def test_listed_pages_that_are_missing_are_told_once() -> None:
+    found = Diagnostics()
+    tell_missing(Source(FILE, TOC), ENTRIES, {"ru/compute/api-ref/index.md"}, found)
+    (finding,) = found
+    assert (finding.code.code, finding.origin.line) == ("P015", 7)
+    assert finding.text == "ru/compute/api-ref/Disk/get.md"
+    tell_missing(Source(FILE, TOC), ENTRIES, {entry.file for entry in ENTRIES}, found)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("text", ["items: [1", "a: &x [1]\nb: *x", "- " * 10_000, "\t\x00"])
+def test_what_is_no_table_of_contents(text: str) -> None:
+    found = Diagnostics()
+    assert read_toc(Source(FILE, text), found) == ()
+    assert [finding.code.code for finding in found] == ["P014"]
+
+
+@pytest.mark.parametrize("text", ["", "words", "items: words", "[]"])
+def test_empty_tables(text: str) -> None:
+    found = Diagnostics()
+    assert read_toc(Source(FILE, text), found) == ()
+    assert not list(found)
