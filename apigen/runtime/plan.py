@@ -129,15 +129,20 @@ _BUILDING = threading.RLock()
 def complete(cls: type[Message]) -> None:
     """Builds what pydantic was told to defer, once, whichever thread comes first."""
     with _BUILDING:
-        if not (cls.__pydantic_complete__ and cls.__pydantic_fields_complete__):
+        if not (cls.__pydantic_complete__ and _fields_complete(cls)):
             cls.model_rebuild()
+
+
+def _fields_complete(cls: type[Message]) -> bool:
+    # pydantic 2.10 cannot tell that the fields are known before the whole model is built.
+    return getattr(cls, "__pydantic_fields_complete__", cls.__pydantic_complete__)
 
 
 @cache
 def plan_of(cls: type[Message]) -> Plan:
     """The plan of a message class. Models whose annotations name classes defined after them are
     completed first."""
-    if not cls.__pydantic_fields_complete__:
+    if not _fields_complete(cls):
         complete(cls)
     fields = tuple(_field_plan(name, info) for name, info in cls.model_fields.items())
     by_name = {field.name: field for field in fields}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import warnings
 from typing import Annotated, Any, ClassVar
 
@@ -16,7 +17,7 @@ from apigen.runtime.models import Deprecated, Json, Message
 from apigen.runtime.request import Body, Request
 from tests.unit.runtime.sample_api import AsyncClient, Client, Image, get_call
 from tests.unit.runtime.secrets import IAM
-from tests.unit.runtime.server import Script, failure, operation, reply, script
+from tests.unit.runtime.server import FakeClock, Script, failure, operation, reply, script
 from tests.unit.runtime.sockets import LocalServer, Received, Sent
 
 
@@ -284,29 +285,54 @@ class TestResumed:
         assert resumed.metadata == Image(id="m")
 
 
-class TestSlowPolls:
-    def test_a_poll_out_of_time_is_not_the_end(self) -> None:
-        service = script(
-            reply(operation()),
-            httpx2.ReadTimeout("slow"),
-            reply(operation(True, response={"id": "i"})),
-        )
-        client = Client(iam_token=IAM, transport=service.transport, retries=0)
-        started = client.compute.images.create(folder_id="f")
-        assert started.wait(poll=0.001) == Image(id="i")
+class TestFailingPolls:
+    DONE = operation(True, response={"id": "i"})
 
-    def test_unless_the_wait_is_over(self) -> None:
+    @pytest.mark.parametrize(
+        "trouble", [httpx2.ReadTimeout("slow"), httpx2.ConnectError("away"), failure(14, 503)]
+    )
+    def test_one_is_not_the_end_of_a_wait_with_a_timeout(self, trouble: Any) -> None:
+        service = script(reply(operation()), trouble, reply(self.DONE))
+        client = Client(iam_token=IAM, transport=service.transport, retries=0, clock=FakeClock())
+        started = client.compute.images.create(folder_id="f")
+        assert started.wait(timeout=60) == Image(id="i")
+
+    def test_without_a_timeout_it_is_told(self) -> None:
+        service = script(reply(operation()), failure(14, 503), reply(self.DONE))
+        client = Client(iam_token=IAM, transport=service.transport, retries=0, clock=FakeClock())
+        started = client.compute.images.create(folder_id="f")
+        with pytest.raises(errors.Unavailable):
+            started.wait()
+        assert started.wait() == Image(id="i")
+
+    def test_others_are_told(self) -> None:
+        service = script(reply(operation()), failure(7, 403))
+        client = Client(iam_token=IAM, transport=service.transport, clock=FakeClock())
+        with pytest.raises(errors.PermissionDenied):
+            client.compute.images.create(folder_id="f").wait(timeout=60)
+
+    def test_a_service_that_does_not_come_back(self) -> None:
+        clock = FakeClock()
+        service = script(reply(operation()), failure(14, 503))
+        client = Client(iam_token=IAM, transport=service.transport, clock=clock)
+        started = client.compute.images.create(folder_id="f")
+        with pytest.raises(errors.OperationTimeout):
+            started.wait(timeout=30)
+        assert 30 <= sum(clock.slept) < 33
+
+    def test_a_poll_does_not_outlast_the_wait(self) -> None:
         def handler(request: Received) -> Sent:
-            done = request.verb != "POST"
-            return Sent(body=operation(), trickle=0.01 if done else 0)
+            return Sent(body=operation(), trickle=0 if request.verb == "POST" else 0.1)
 
         with (
             LocalServer(handler) as server,
-            Client(iam_token=IAM, endpoint=server.url, retries=0, timeout=0.05) as client,
+            Client(iam_token=IAM, endpoint=server.url, timeout=60) as client,
         ):
             started = client.compute.images.create(folder_id="f")
+            began = time.monotonic()
             with pytest.raises(errors.OperationTimeout) as caught:
-                started.wait(timeout=0.04, poll=0.001)
+                started.wait(timeout=0.2, poll=0.01)
+            assert time.monotonic() - began < 3
             assert caught.value.operation is started
 
 
