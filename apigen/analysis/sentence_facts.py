@@ -21,6 +21,7 @@ from apigen.ir.constraints import (
     MinItems,
     MinLength,
     Pattern,
+    Unique,
 )
 from apigen.pages.prose import Code, Damaged
 from apigen.source import Origin, Source, Span
@@ -71,6 +72,8 @@ class FactReader:
         limits: list[tuple[About, Constraint]] = []
         for statement in facts.statements:
             limits += self._limits(statement, origin)
+        if facts.unique:
+            limits.append(("count", Unique(origin)))
         default = None
         if facts.default and facts.default != "item":
             default = self._default(facts.default)
@@ -138,6 +141,9 @@ class FactReader:
                 # "0,5,20,500": a comma within a list of values parts them.
                 plain = self.masked.plain(at, at + len(part))
                 found += (_item(word) for word in plain.split(","))
+                alone = stop - start == len(part) and "," not in plain
+                if alone and isinstance(found[-1], str) and not is_name(found[-1]):
+                    raise UnreadableError(plain)  # "must be equal to zero"
         return tuple(found)
 
     # --- statements

@@ -18,9 +18,9 @@ from apigen.languages.base import Phrasebook
 from apigen.languages.sentence_rules import Kind, Rule
 from apigen.source import Source
 
-_HAS_VALUE = re.compile(f"[{MARK}{CODE}{DAMAGED}]")
+_HAS_VALUE = re.compile(rf"[{MARK}{CODE}{DAMAGED}\[]|(?<!\w)[0-9]")
 _GROUP = re.compile(r"\(\?P<\w+>")
-_NEEDS_VALUE = re.compile(r"\?P<(?!d>)")
+_NEEDS_VALUE = re.compile(r"\?P<(?!d>|list>)")
 _MATCHED: tuple[Kind, ...] = ("printed", "authored", "prose")
 _NEVER = "(?!)"
 
@@ -91,17 +91,23 @@ class Matcher:
         masked = Masked(sentence, self._numbers)
         wordings = self._known if _HAS_VALUE.search(masked.text) else self._valueless
         lead = self._lead.match(masked.text)
-        for wording, match in wordings.find(masked.text, lead.end() if lead else 0):
-            if wording.kind == "prose":
-                return Found(prose=True)
-            try:
-                found = FactReader(match, masked, self._splitter).read(wording.facts, source)
-            except UnreadableError:
-                continue
-            if wording.kind == "authored":
-                return msgspec.structs.replace(found, authored=True)
-            return found
+        for start in (lead.end(), 0) if lead else (0,):
+            for wording, match in wordings.find(masked.text, start):
+                found = self._read(wording, match, masked, source)
+                if found is not None:
+                    return found
         return None
+
+    def _read(
+        self, wording: Wording, match: re.Match[str], masked: Masked, source: Source
+    ) -> Found | None:
+        if wording.kind == "prose":
+            return Found(prose=True)
+        try:
+            found = FactReader(match, masked, self._splitter).read(wording.facts, source)
+        except UnreadableError:
+            return None
+        return msgspec.structs.replace(found, authored=wording.kind == "authored")
 
     def one_of(self, sentence: Sentence) -> tuple[str, ...]:
         """The field names of a sentence that makes a one-of group; empty for any other."""

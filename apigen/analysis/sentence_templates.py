@@ -67,6 +67,7 @@ def slots_of(conjunctions: Iterable[str]) -> Mapping[str, str]:
         "list": f"(?P<list>{item}(?:{parted}{item})*)",
         "d": f"(?P<d>{item})",
         "p": f"(?P<p>[{CODE}{DAMAGED}])",
+        "#": f"[{MARK}]",
         "w": r"[^\W\d_]+(?: [^\W\d_]+)?",
         "*": ".*",
     }
@@ -74,7 +75,7 @@ def slots_of(conjunctions: Iterable[str]) -> Mapping[str, str]:
 
 # --- facts ----------------------------------------------------------------------------------------
 
-_FLAGS = ("required", "output_only", "input_only", "deprecated", "unique", "one_required")
+_FLAGS = ("required", "output_only", "input_only", "deprecated", "one_required")
 _STATEMENT = re.compile(
     r"(?:(?P<about>each) )?(?P<measure>length|value|items) (?P<relation><=|>=|<|>|=|~~|~|in) "
     r"(?P<slot>\w+)|key(?: (?P<key_measure>length))? (?P<key_relation><=|>=|<|>|=|~~|~) "
@@ -96,10 +97,8 @@ class Facts(msgspec.Struct, frozen=True):
 
     statements: tuple[Statement, ...] = ()
     flags: tuple[str, ...] = ()
+    unique: bool = False
     default: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.statements or self.flags or self.default)
 
 
 def facts_of(rule: Rule) -> Facts:
@@ -111,16 +110,19 @@ def facts_of(rule: Rule) -> Facts:
     statements: list[Statement] = []
     flags: list[str] = []
     default = ""
+    unique = False
     for part in filter(None, (part.strip() for part in rule.facts.split(";"))):
         if part in _FLAGS:
             flags.append(part)
+        elif part == "unique":
+            unique = True
         elif part.startswith("default = "):
             default = part.removeprefix("default = ")
         elif match := _STATEMENT.fullmatch(part):
             statements.append(_statement(match))
         else:
             raise ValueError(f"no facts: {part!r} of the rule {rule.words!r}")
-    return Facts(tuple(statements), tuple(flags), default)
+    return Facts(tuple(statements), tuple(flags), unique, default)
 
 
 def _statement(match: re.Match[str]) -> Statement:

@@ -246,7 +246,7 @@ class _Reader:
         found = self.matcher.find(sentence, self.source)
         if found is None and len(parts := sentence.parts()) > 1:
             read = [(part, self.matcher.find(part, self.source)) for part in parts]
-            if any(found is not None for _, found in read):
+            if any(found is not None and not found.prose for _, found in read):
                 return [cut for part, found in read for cut in self._one(part, found, own=own)]
         return self._one(sentence, found, own=own)
 

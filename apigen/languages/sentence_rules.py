@@ -9,6 +9,7 @@ A rule's `words` are a template. Case, the width of white space and the full sto
     {list}        values parted by commas and the language's "or"
     {d}           one value: a code span, a number, a word that is a name (LINUX, true, network-ssd)
     {p}           a code span that holds a regular expression
+    {#}           a number that does not matter
     {w}           a word or two
     {*}           any words
 

@@ -20,9 +20,11 @@ _VALUES = (
 )
 _CHARACTERS = "[ (characters|character|symbols)][ long]"
 _INCLUSIVE = "[,][ inclusive]"
+# "Default value: 300000 (300 seconds, 5 minutes).", "Default: 0 (unlimited)."
+_ASIDE = "[ \\(({#}{*}|{w})\\)]"
 _PREDICATES = (
-    ("[the] maximum[ allowed] _ is {n}", "_ <= n"),
-    ("[the] minimum[ allowed] _ is {n}", "_ >= n"),
+    (f"[the] maximum[ allowed] _ is {{n}}{_CHARACTERS}", "_ <= n"),
+    (f"[the] minimum[ allowed] _ is {{n}}{_CHARACTERS}", "_ >= n"),
     (f"[the] _ must be[ in the range] {{a..b}}{_CHARACTERS}{_INCLUSIVE}", "_ >= a; _ <= b"),
     (
         f"[the] _ must be (from|between|in the range[ from| between]) {{a}} (to|and) {{b}}"
@@ -100,7 +102,10 @@ _AUTHORED = of_kind(
     (
         ("(this|the) (field|parameter) is (required|mandatory)", "required"),
         ("(this|the) (field|parameter|method) is deprecated[, {*}]", "deprecated"),
-        ("{a..b} (characters|symbols)[ long]", "length >= a; length <= b"),
+        (
+            "[(length|length is|length:)] {a..b} (characters|symbols)[ long]",
+            "length >= a; length <= b",
+        ),
         ("[must be] [from] {a} to {b} (characters|symbols)[ long]", "length >= a; length <= b"),
         ("must be {a..b} (characters|symbols)[ long]", "length >= a; length <= b"),
         ("[must be] {n} (characters|symbols) long", "length = n"),
@@ -139,11 +144,12 @@ _AUTHORED = of_kind(
             "value >= a; value <= b",
         ),
         ("(must|should|has to) be in the range {a..b}", "value >= a; value <= b"),
-        ("[the] default[ value] is {d}", "default = d"),
-        ("[the] default[ value]: {d}", "default = d"),
-        ("default[ value] - {d}", "default = d"),
-        ("by default[ is|:|,| -] {d}", "default = d"),
-        ("(defaults|default) to {d}", "default = d"),
+        (f"[the] default[ value]( is|:| -|) {{d}}{_ASIDE}", "default = d"),
+        (f"[the] default {{w}}( is|:) {{d}}{_ASIDE}", "default = d"),
+        (f"by default( is|:|,| -|) {{d}}{_ASIDE}", "default = d"),
+        (f"(defaults|default) to {{d}}{_ASIDE}", "default = d"),
+        ("{*}, {d} by default", "default = d"),
+        ("{*} \\({d} by default\\)", "default = d"),
         ("(this is|used by|it is|is) [the] default[ value]", "default = item"),
         ("[the] default[ value]", "default = item"),
         ("[\\(]by default[\\)]", "default = item"),
@@ -151,12 +157,19 @@ _AUTHORED = of_kind(
     ),
 )
 
+# A condition, an example or advice limits no value by itself.
 _PROSE = of_kind(
     "prose",
     (
+        "(if|when|once|unless|otherwise[,]|for example[,]|for more information[,]|e.g.|see|to) {*}",
+        "for {*}, (see|use) {*}",
         "[the] range of possible values is {*}",
         "[the] maximum number of {*} per page {*}",
         "[the] default value for most fields is {*}",
+        "{*} will be reset to the default[ {*}]",
+        "{*} which by default {*}",
+        "(must|should) be encoded {*}",
+        "the expression must specify: {*}",
     ),
 )
 
