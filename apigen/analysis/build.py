@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from apigen.analysis.codes import BAD_NAME, NO_FIELDS, SCHEMA_DISAGREES
+from apigen.analysis.codes import BAD_NAME, NO_FIELDS, SCHEMA_DISAGREES, UNKNOWN_TABLE
 from apigen.analysis.crosscheck import adopt_arrays, compare_sample
 from apigen.analysis.draft import Coverage, Draft, MethodDraft, ResourceDraft, ServiceDraft
 from apigen.analysis.messages import MessageBuilder
@@ -17,7 +17,7 @@ from apigen.analysis.tree import NAME, tree
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Message, Method
 from apigen.ir.docs import Docs
-from apigen.languages import phrasebook
+from apigen.languages import PHRASEBOOKS, phrasebook
 from apigen.languages.en import EN
 from apigen.pages.model import Page, RequestLine, Row, Section, SectionKind, Table
 from apigen.pages.prose import Prose
@@ -31,6 +31,8 @@ _FIELDS: tuple[SectionKind, ...] = (
     "representation",
     "message",
 )
+# Of every language: Russian pages of 2018 have English headings over their parameters.
+_NAME_COLUMNS = {name.casefold() for book in PHRASEBOOKS for name in book.name_columns}
 _LINK_NAME = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
 
 
@@ -99,15 +101,29 @@ class _PageBuilder:
             for nested in inner:
                 self.messages.keep(nested)
             return message
-        root = tree(_rows(section), self.page.source, self.diagnostics, flat=kind == "path")
+        rows = self.fields(section)
+        root = tree(rows, self.page.source, self.diagnostics, flat=kind == "path")
         if section.sample is not None and self.bare_arrays:
             adopt_arrays(root, section.sample)
         return self.messages.message(message_id, name, root, origin)
 
+    def fields(self, section: Section) -> list[Row]:
+        """The rows of a section's tables of fields."""
+        rows: list[Row] = []
+        for table in section.tables():
+            known = bool(table.columns) and table.columns[0].casefold() in _NAME_COLUMNS
+            if not known or len(table.columns) != 2:
+                words = f"a table of «{section.title}» has the columns {', '.join(table.columns)}"
+                text = " | ".join(table.columns)
+                self.diagnostics.add(UNKNOWN_TABLE, self.origin(table.span), words, text=text)
+            if len(table.columns) == 2:
+                rows += table.rows
+        return rows
+
     def message_sections(self) -> None:
         for section in self.page.sections:
             if section.kind == "message":
-                root = tree(_rows(section), self.page.source, self.diagnostics)
+                root = tree(self.fields(section), self.page.source, self.diagnostics)
                 name = section.title.strip("` ").rsplit(".", 1)[-1]
                 docs = self.messages.docs(section.words())
                 origin = self.origin(section.span)

@@ -80,7 +80,7 @@ BAD_PATTERN = Code(
     "A013",
     Severity.ERROR,
     "A regular expression does not compile; it is not checked.",
-    "Mend the expression. Patterns are RE2: https://github.com/google/re2/wiki/Syntax",
+    "Mend the expression. Patterns are RE2 (https://github.com/google/re2/wiki/Syntax).",
 )
 RESIDUE = Code(
     "A014",
@@ -117,6 +117,12 @@ IGNORED_INDEX = Code(
     Severity.NOTE,
     "An index lists a page that the reference does not have.",
     "Add the page, or remove the row.",
+)
+UNKNOWN_TABLE = Code(
+    "A021",
+    Severity.WARNING,
+    "A table among fields or parameters has other columns; with two it is read, else passed over.",
+    "Give it the columns of the other tables: a name and a description.",
 )
 
 # --- many pages into one API ----------------------------------------------------------------------

@@ -70,12 +70,6 @@ TOO_DEEP = Code(
     "Something is nested deeper than any page of the reference can be; it is not read.",
     "Check the page.",
 )
-UNKNOWN_TABLE = Code(
-    "P012",
-    Severity.WARNING,
-    "A table in a section of fields has other columns than fields have.",
-    "Check the table's heading.",
-)
 DUPLICATE_SECTION = Code(
     "P013",
     Severity.WARNING,

@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from apigen.diagnostics import Diagnostics
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.base import Phrasebook
-from apigen.pages.codes import EMPTY_PAGE, NO_REQUEST_LINE, NOT_A_METHOD, PAGE_TOO_LARGE
+from apigen.pages.codes import (
+    DUPLICATE_SECTION,
+    EMPTY_PAGE,
+    NO_REQUEST_LINE,
+    NOT_A_METHOD,
+    PAGE_TOO_LARGE,
+)
 from apigen.pages.identity import identify
 from apigen.pages.language import language_of
 from apigen.pages.model import (
@@ -131,6 +137,9 @@ def _heading(page: PageText, match: re.Match[str], offset: int, taken: set[str])
     # A page may describe a message that is called Response or Methods.
     if kind is None or (kind in taken and "." in anchor):
         kind = "message" if anchor else "other"
+    elif kind in taken:
+        page.repeated.append((title, span))
+        kind = "other"
     taken.add(kind)
     return _Heading(kind, title, anchor, level, span)
 
@@ -212,6 +221,10 @@ def _finish(page: PageText, sections: list[Section]) -> Page:
             text=page.source.line(place.line),
             hint="POST https://service.api.cloud.yandex.net/service/v1/resources",
         )
+    if identity.kind == "method":
+        for title, span in page.repeated:
+            words = f"the page has the section «{title}» twice; the first is used"
+            page.diagnostics.add(DUPLICATE_SECTION, page.source.origin(span), words, text=title)
     return Page(
         source=page.source,
         language=page.phrasebook.language,

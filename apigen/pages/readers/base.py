@@ -56,6 +56,8 @@ class PageText:
         self.variables = variables
         self.diagnostics = diagnostics
         self._told: set[str] = set()
+        self.repeated: list[tuple[str, Span]] = []
+        """Sections that the page has already: their headings."""
         self.positions = Positions(source.text)
         self.inline = InlineReader(self.positions, self.resolve)
         self.markdown = MarkdownReader(self.positions, self.inline)

@@ -349,6 +349,23 @@ def test_a_string_with_a_range_of_seconds_is_a_duration() -> None:
     assert body.fields[0].type == Duration()
 
 
+@pytest.mark.parametrize(
+    ("heading", "rows", "names"),
+    [
+        ("Feld | Description\n--- | ---", "a | **string**<br>", ["a"]),
+        ("Field | Type | Description\n--- | --- | ---", "a | string | Words.", []),
+    ],
+)
+def test_tables_with_other_columns(heading: str, rows: str, names: list[str]) -> None:
+    page = old(f"POST {HOST}/v1/images", body=[rows])
+    page = page.replace("Field | Description\n--- | ---", heading)
+    found, told = api_of({"compute/api-ref/Image/create.md": page})
+    assert told == ["A021 compute/api-ref/Image/create.md"]
+    body = method(found, "Image", "create").body
+    assert body is not None
+    assert [field.name for field in body.fields] == names
+
+
 def test_an_api_goes_through_json_and_back(api: Any) -> None:
     text = encode_api(api)
     assert decode_api(text) == api

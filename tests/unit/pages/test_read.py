@@ -360,3 +360,13 @@ def test_other_fences_stay_with_their_section() -> None:
     assert section is not None
     assert [type(block) for block in section.blocks] == [Fence, Table]
     assert section.sample is not None
+
+
+def test_a_section_that_is_there_twice() -> None:
+    text = (
+        OLD + "\n## Path-параметры {#path_params}\n\nПараметр | Описание\n--- | ---\nx | Слова.\n"
+    )
+    page, found = read(text)
+    assert [(f.code.code, f.origin.line) for f in found] == [("P013", 39)]
+    assert page is not None
+    assert [row.path for row in rows(page, "path")] == ["diskId"]
