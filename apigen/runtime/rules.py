@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from .patterns import whole_match
-
 Test = Callable[[Any], object]
 
 
@@ -93,6 +91,8 @@ class Pattern(Rule):
     name: ClassVar[str] = "pattern"
 
     def test(self) -> Test:
+        from .patterns import whole_match
+
         return whole_match(self.pattern)
 
     @property
