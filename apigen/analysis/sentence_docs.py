@@ -70,21 +70,25 @@ def _inline(inline: prose.Inline) -> docs.Inline:
     return docs.Text(inline.text)
 
 
-def _trimmed(inlines: list[docs.Inline]) -> list[docs.Inline]:
-    """Without white space at the ends and where two runs of it meet."""
+def _trimmed(inlines: Iterable[docs.Inline]) -> list[docs.Inline]:
+    """Neighbouring texts joined, white space gone at the ends and where two runs of it met."""
     kept: list[docs.Inline] = []
     for inline in inlines:
-        if isinstance(inline, docs.Text):
-            text = inline.text
-            if not kept or (isinstance(kept[-1], docs.Text) and kept[-1].text[-1:].isspace()):
-                text = text.lstrip()
+        last = kept[-1] if kept else None
+        if not isinstance(inline, docs.Text):
+            if inline.text:
+                kept.append(inline)
+        elif isinstance(last, docs.Text):
+            text = inline.text.lstrip() if last.text[-1:].isspace() else inline.text
+            kept[-1] = docs.Text(last.text + text)
+        else:
+            text = inline.text if kept else inline.text.lstrip()
             if text:
                 kept.append(docs.Text(text))
-        elif inline.text:
-            kept.append(inline)
-    while kept and isinstance(kept[-1], docs.Text):
-        last = kept.pop()
-        if text := last.text.rstrip():
-            kept.append(docs.Text(text))
+    while kept and isinstance(last := kept[-1], docs.Text):
+        text = last.text.rstrip()
+        if text:
+            kept[-1] = docs.Text(text)
             break
+        kept.pop()
     return kept

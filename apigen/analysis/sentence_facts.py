@@ -116,6 +116,8 @@ class FactReader:
         text = self.masked.plain(start, stop)
         if stop - start == 1:
             quantity = self.masked.quantity(start)
+            if quantity is not None and quantity.converted:
+                raise UnreadableError(text)  # of a number, it may be in the unit as it stands
             if quantity is not None:
                 self.durations = quantity.timed
                 return quantity.value

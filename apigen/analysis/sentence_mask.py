@@ -20,10 +20,12 @@ MARK = "\ue002"
 
 
 class Quantity(msgspec.Struct, frozen=True):
-    """A number; of a span of time in seconds, and `timed`."""
+    """A number; of a span of time in seconds, and `timed`. `converted`: the page has it in another
+    unit than seconds."""
 
     value: int | float
     timed: bool = False
+    converted: bool = False
 
 
 class Numbers:
@@ -46,8 +48,12 @@ class Numbers:
         found = number(match["number"])
         if found is None or not match["unit"]:
             return Quantity(found) if found is not None else None
-        seconds = round(found * self._units.seconds(match["unit"]), 9)
-        return Quantity(int(seconds) if seconds == int(seconds) else seconds, timed=True)
+        unit = self._units.seconds(match["unit"])
+        if unit == 1:
+            return Quantity(found, timed=True)
+        seconds = round(found * unit, 9)
+        value = int(seconds) if seconds == int(seconds) else seconds
+        return Quantity(value, timed=True, converted=True)
 
 
 class Masked:

@@ -14,9 +14,11 @@ NUMBER = (
 """Thousands are parted by a space, comma, underscore or apostrophe; folded text has no other
 spaces, minus signs and apostrophes than these."""
 
-_GROUPS = re.compile(r"(?<=[0-9])[ ,_'](?=[0-9]{3}(?![0-9]))")
-_WHOLE = re.compile(r"[-+]?[0-9]+")
-_NUMBER = re.compile(NUMBER)
+_PARTS = re.compile(
+    r"(?P<whole>[-+]?(?:[1-9][0-9]{0,2}(?:[ ,_'][0-9]{3})+|[0-9]+))"
+    r"(?P<fraction>(?:[.,][0-9]+)?(?:e[-+]?[0-9]+)?)"
+)
+_SEPARATORS = str.maketrans("", "", " ,_'")
 _LONGEST = 400
 _NAME = re.compile(
     r"true|false|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z][A-Z0-9]+|[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+)+"
@@ -46,14 +48,13 @@ class Units:
 def number(text: str) -> int | float | None:
     """`4 194 304`, `1,024`, `-1`, `0.5`, `0,5`; `None` for anything else, and for numbers that are
     no numbers any more (of hundreds of digits, or beyond what a float holds)."""
-    text = folded(text)
-    if not _NUMBER.fullmatch(text) or len(text) > _LONGEST:
+    match = _PARTS.fullmatch(folded(text))
+    if match is None or len(text) > _LONGEST:
         return None
-    if text.lstrip("+-")[0] != "0":
-        text = _GROUPS.sub("", text)
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    found = float(text.replace(",", "."))
+    whole = match["whole"].translate(_SEPARATORS)
+    if not match["fraction"]:
+        return int(whole)
+    found = float(whole + match["fraction"].replace(",", "."))
     return found if abs(found) != float("inf") else None
 
 

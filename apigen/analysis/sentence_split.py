@@ -44,14 +44,23 @@ class Flat:
 
     def span(self, start: int, stop: int) -> Span:
         """The place of `text[start:stop]` on the page; of its first line where it has several."""
-        at, inline = next(piece for piece in reversed(self.pieces) if piece[0] <= start)
+        first = self._place(start)
+        last = self._place(stop - 1) if stop > start else first
+        if last.line == first.line:
+            length = last.column + last.length - first.column
+        else:
+            length = len(self.text[start:stop].partition("\n")[0])
+        return Span(first.line, first.column, max(length, 1))
+
+    def _place(self, offset: int) -> Span:
+        """The place of one character; of all of it where it stands for a code span."""
+        at, inline = next(piece for piece in reversed(self.pieces) if piece[0] <= offset)
         if not isinstance(inline, Text):
             return inline.span
-        lines = inline.text[: start - at].split("\n")
-        length = len(self.text[start:stop].partition("\n")[0]) or 1
+        lines = inline.text[: offset - at].split("\n")
         if len(lines) == 1:
-            return Span(inline.span.line, inline.span.column + start - at, length)
-        return Span(inline.span.line + len(lines) - 1, len(lines[-1]) + 1, length)
+            return Span(inline.span.line, inline.span.column + offset - at)
+        return Span(inline.span.line + len(lines) - 1, len(lines[-1]) + 1)
 
     def inlines(self, start: int, stop: int) -> tuple[Inline, ...]:
         """What `text[start:stop]` was made from; texts are cut at both ends."""

@@ -143,7 +143,15 @@ _AUTHORED = of_kind(
             " {a}[ \\(inclusive\\)] (and|to) {b}[ \\(inclusive\\)|, inclusive| inclusive]",
             "value >= a; value <= b",
         ),
-        ("(must|should|has to) be in the range {a..b}", "value >= a; value <= b"),
+        ("(must|should|has to) be in[ the] range {a..b}", "value >= a; value <= b"),
+        (
+            "(must|should|has to) be in[ the] (range|interval) \\[{a}, {b}\\]",
+            "value >= a; value <= b",
+        ),
+        (
+            "[the] (name|description) must be {a..b} (characters|symbols)[ long]",
+            "length >= a; length <= b",
+        ),
         (f"[the] default[ value]( is|:| -|) {{d}}{_ASIDE}", "default = d"),
         (f"[the] default {{w}}( is|:) {{d}}{_ASIDE}", "default = d"),
         (f"by default( is|:|,| -|) {{d}}{_ASIDE}", "default = d"),
@@ -152,8 +160,8 @@ _AUTHORED = of_kind(
         ("{*} \\({d} by default\\)", "default = d"),
         ("(this is|used by|it is|is) [the] default[ value]", "default = item"),
         ("[the] default[ value]", "default = item"),
-        ("[\\(]by default[\\)]", "default = item"),
-        ("[\\(]default[\\)]", "default = item"),
+        ("(by default|used by default)", "default = item"),
+        ("{*} \\((default|by default|used by default)\\)", "default = item"),
     ),
 )
 

@@ -39,7 +39,8 @@ def prose(text: str) -> Prose:
 def read(text: str, language: str, diagnostics: Diagnostics | None = None) -> Reading:
     book = phrasebook(language)
     assert book is not None
-    return read_prose(prose(text), book, Source("page.md", text), diagnostics or Diagnostics())
+    found = Diagnostics() if diagnostics is None else diagnostics
+    return read_prose(prose(text), book, Source("page.md", text), found)
 
 
 def told(reading: Reading) -> list[str]:
