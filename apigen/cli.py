@@ -221,7 +221,8 @@ def lint(
         run.diagnostics = Diagnostics()
         reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics)
         if coverage:
-            typer.echo(inspection.coverage(reading, as_json=format_ is Format.JSON))
+            for line in inspection.coverage(reading.drafts, as_json=format_ is Format.JSON):
+                typer.echo(line)
             continue
         text = listing(run.diagnostics, format_.value, run.page_root)
         typer.echo(text, nl=False)

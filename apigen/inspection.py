@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from apigen.analysis.draft import Draft
+from apigen.analysis.draft import Coverage, Draft, MethodDraft, ResourceDraft
 from apigen.ir.api import Api, Field, Message, Method
 from apigen.ir.codec import encode_api
 from apigen.ir.facts import draft_facts
@@ -17,8 +17,39 @@ from apigen.ir.types import Enum, List, Map, MessageRef, Type
 def fact_lines(drafts: tuple[Draft, ...]) -> Iterator[str]:
     """One JSON object a method page."""
     for draft in drafts:
-        if draft.method is not None:
+        if isinstance(draft, MethodDraft):
             yield json.dumps(draft_facts(draft), ensure_ascii=False)
+
+
+def coverage(drafts: tuple[Draft, ...], *, as_json: bool) -> Iterator[str]:
+    """What became facts, a line for each page, then the residue with its places."""
+    pages = [draft for draft in drafts if isinstance(draft, MethodDraft | ResourceDraft)]
+    if as_json:
+        for page in pages:
+            counts = msgspec.to_builtins(page.coverage)
+            yield json.dumps({"page": page.file, **counts}, ensure_ascii=False)
+        return
+    yield f"{'rows':>6} {'fields':>6} {'sentences':>9} {'facts':>6} {'marks':>6} {'limits':>6}  page"
+    for page in pages:
+        yield _coverage_line(page.coverage, page.file)
+    parts = [page.coverage for page in pages]
+    names = ("rows", "fields", "sentences", "understood", "marks", "limits")
+    total = Coverage(**{name: sum(getattr(part, name) for part in parts) for name in names})
+    yield _coverage_line(total, f"{len(pages)} pages")
+    residue = sorted(
+        (item for part in parts for item in part.residue),
+        key=lambda item: (item.kind, str(item.origin)),
+    )
+    yield f"residue: {len(residue)} sentences"
+    for item in residue:
+        yield f"  {item.kind}  {item.origin}  {' '.join(item.text.split())}"
+
+
+def _coverage_line(counts: Coverage, label: str) -> str:
+    return (
+        f"{counts.rows:6} {counts.fields:6} {counts.sentences:9} {counts.understood:6} "
+        f"{counts.marks:6} {counts.limits:6}  {label}"
+    )
 
 
 def ir_json(api: Api) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from apigen.languages.letters import CYRILLIC, CYRILLIC_RANGE, LATIN, LATIN_RANGE
+
 CODE = "\ue000"
 DAMAGED = "\ue001"
 """Stand-ins for code spans: one character each, so that dots within an expression end no sentence.
@@ -15,11 +17,12 @@ They are for private use and occur on no page."""
 _SAME = str.maketrans(
     "\u00a0\u2009\u202f\u2010\u2011\u2012\u2013\u2014\u2212\u2019\u02bc\u200b", "   ------'' "
 )
-_CYRILLIC, _LATIN = "АВЕКМНОРСТУХаекорсухі", "ABEKMHOPCTYXaekopcyxi"
-_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
-_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(CYRILLIC, LATIN)
+_TO_CYRILLIC = str.maketrans(LATIN, CYRILLIC)
+_ONE, _OTHER = f"[{LATIN_RANGE}]", f"[{CYRILLIC_RANGE}]"
 # From the beginning of a word alone: else a long word is looked through from each of its letters.
-_MIXED = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z])[^\W\d_]*")
+_MIXED = re.compile(rf"(?<![^\W\d_])[^\W\d_]*(?:{_ONE}{_OTHER}|{_OTHER}{_ONE})[^\W\d_]*")
+_HAS_LATIN = re.compile(_ONE)
 
 
 def even(text: str) -> str:
@@ -28,7 +31,7 @@ def even(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """Lower case, letters of the other alphabet mended («Cерийный», "Оnly"), of the same length."""
+    """Lower case, letters of the other alphabet mended (a Latin C in a Russian word), of the same length."""
     if _MIXED.search(text):
         text = _MIXED.sub(_mend, text)
     lower = text.lower()
@@ -42,7 +45,7 @@ def folded(text: str) -> str:
 def _mend(match: re.Match[str]) -> str:
     word = match.group()
     cyrillic = word.translate(_TO_CYRILLIC)
-    if not re.search("[A-Za-z]", cyrillic):
+    if not _HAS_LATIN.search(cyrillic):
         return cyrillic
     latin = word.translate(_TO_LATIN)
     return latin if latin.isascii() else word

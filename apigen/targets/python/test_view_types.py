@@ -29,6 +29,13 @@ class Attribute(View, frozen=True, kw_only=True):
     name: str
     expected: str
 
+    @property
+    def equals(self) -> str:
+        """The comparison: booleans are compared by identity."""
+        return (
+            f"is {self.expected}" if self.expected in ("True", "False") else f"== {self.expected}"
+        )
+
 
 class AnswerCase(View, frozen=True, kw_only=True):
     """An answer's JSON and what it becomes."""
@@ -76,6 +83,7 @@ class MessageTests(View, frozen=True, kw_only=True):
 class ModelTests(View, frozen=True, kw_only=True):
     path: str
     module: str
+    sent: bool
     datetime_names: tuple[str, ...]
     imports: tuple[Import, ...]
     messages: tuple[MessageTests, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from urllib.parse import quote
@@ -58,13 +59,16 @@ class TestViews:
             for method in resource.methods
         )
         answers = {_answer_id(method) for method in resource.methods}
-        used = samples.used | {id_ for id_ in answers if id_}
         return ResourceTests(
             path=f"{module_name(service.name)}/test_{module_name(resource.name)}.py",
             service=service.name,
             resource=resource.name,
             datetime_names=_datetime_names(methods),
-            imports=self.imports(used),
+            imports=self.imports(
+                samples.used | {id_ for id_ in answers if id_},
+                methods,
+                {method.answer.type for method in methods if method.answer},
+            ),
             methods=methods,
         )
 
@@ -78,7 +82,10 @@ class TestViews:
             path=f"{folder}/test_{last}.py",
             module=".".join((self._package, *module)),
             datetime_names=_datetime_names(messages),
-            imports=self.imports(samples.used | set(ids)),
+            imports=self.imports(
+                samples.used | set(ids), messages, {message.name for message in messages}
+            ),
+            sent=any(message.accepted or message.refused for message in messages),
             messages=tuple(sorted(messages, key=lambda view: view.name)),
         )
 
@@ -97,11 +104,16 @@ class TestViews:
     def message(self, id_: str) -> Message:
         return self._messages[id_]
 
-    def imports(self, ids: set[str]) -> tuple[Import, ...]:
+    def imports(self, ids: set[str], built: tuple[View, ...], read: set[str]) -> tuple[Import, ...]:
+        """The classes of `ids` that the tests name: built in an expression, or `read` by name.
+        Values that are only received are written as JSON, and need no class."""
+        called = set(re.findall(r"\b([A-Z][A-Za-z0-9]*)\(", repr(built)))
         found: dict[str, set[str]] = {}
         for id_ in ids:
-            module = ".".join((self._package, *self._names.modules[id_]))
-            found.setdefault(module, set()).add(self._names.classes[id_])
+            name = self._names.classes[id_]
+            if name in called or name in read:
+                module = ".".join((self._package, *self._names.modules[id_]))
+                found.setdefault(module, set()).add(name)
         return tuple(
             Import(module=module, names=tuple(sorted(names)))
             for module, names in sorted(found.items())

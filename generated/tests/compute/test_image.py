@@ -9,7 +9,6 @@ import pytest
 
 from ycloud import errors
 from ycloud.compute.models.image import Image, ListImageOperationsResponse, ListImagesResponse, Os
-from ycloud.shared import OperationMessage
 
 RUNNING = {
     "id": "op1",

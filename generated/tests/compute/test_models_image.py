@@ -11,7 +11,6 @@ import pytest
 
 from ycloud._runtime.plan import plan_of
 from ycloud.compute.models.image import Image, ListImageOperationsResponse, ListImagesResponse, Os
-from ycloud.shared import OperationMessage
 
 
 def test_image_reads(plain: Any) -> None:

@@ -7,9 +7,6 @@ import pickle
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
-from ycloud._runtime.plan import plan_of
 from ycloud.shared import Error, OperationMessage
 
 
@@ -45,7 +42,7 @@ def test_operation_message_reads(plain: Any) -> None:
     assert plain(read.created_at) == datetime(2024, 2, 29, 12, 30, 45, tzinfo=UTC)
     assert plain(read.created_by) == "a"
     assert plain(read.modified_at) == datetime(2024, 2, 29, 12, 30, 45, tzinfo=UTC)
-    assert plain(read.done) == True
+    assert plain(read.done) is True
     assert plain(read.metadata) == {"key": "value"}
     assert plain(read.error) == {}
     assert plain(read.response) == {"key": "value"}

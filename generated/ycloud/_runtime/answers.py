@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any, Generic, TypeVar
 
 from .calls import BaseCall
@@ -127,6 +126,8 @@ def _retry_after(value: str | None, now: float) -> float | None:
         return None
     if value.strip().isdigit():
         return float(value)
+    from email.utils import parsedate_to_datetime  # costs as much as half of this package
+
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - now)
     except (TypeError, ValueError, OverflowError):

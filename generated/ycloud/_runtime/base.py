@@ -90,8 +90,15 @@ class BaseClient:
             raise api_error(answer, name)
         return discovered(parse(answer.content, name))
 
-    def _read_operation(self, id_: str, options: CallOptions | None) -> Steps[OperationState]:
+    def _read_operation(
+        self, id_: str, options: CallOptions | None, left: float | None = None
+    ) -> Steps[OperationState]:
+        """`left`: seconds after which nobody waits for the answer any more."""
         at = self.OPERATIONS
+        if left is not None:
+            most = (options or CallOptions()).over(self._settings.options).total_timeout
+            within = CallOptions(total_timeout=min(left, most or left))
+            options = within.over(options or CallOptions())
         call = _operation_call("operation.operations.get", id_, at.host, at.get_verb, at.get_path)
         return self._sent(call, options)
 

@@ -18,7 +18,11 @@ def check(request: Request) -> tuple[Violation, ...]:
     """All violations of a request: limits of its page, types, one-of groups, path values that
     would change the URL, and an update that names no field."""
     plan = plan_of(type(request))
-    found = list(plan.check(request) or ())
+    try:
+        found = list(plan.check(request) or ())
+    except RecursionError:
+        need = "hold no value that contains itself, and not be nested too deep"
+        return (Violation(type(request).__name__, "depth", need, "", plan.page),)
     known = {violation.path for violation in found}
     found += [wrong for wrong in path_violations(request) if wrong.path not in known]
     if update_mask(request) == "":

@@ -10,16 +10,16 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .errors import CallError, CredentialsError
 from .iam import METADATA_LIFE, exchange_token, metadata_token
-from .profile import default_path, read_profile
-from .service_account import ServiceAccountKey
 from .settings import Settings
 from .steps import Steps
 from .warn import warn
+
+if TYPE_CHECKING:
+    from .service_account import ServiceAccountKey
 
 
 class DiscontinuedWarning(FutureWarning):
@@ -97,12 +97,14 @@ def service_account_key(
     """An authorized key of a service account: the path of its file, its content, or the key."""
 
     def fetch(settings: Settings) -> Steps[Token]:
+        from .service_account import ServiceAccountKey
+
         if isinstance(key, ServiceAccountKey):
             loaded = key
         elif isinstance(key, Mapping):
             loaded = ServiceAccountKey.from_json(key, name)
         else:
-            loaded = ServiceAccountKey.from_file(Path(key))
+            loaded = ServiceAccountKey.from_file(os.fspath(key))
         jwt = loaded.jwt(settings.endpoints.token_url, settings.wall())
         value, life = yield from exchange_token(settings, {"jwt": jwt})
         return Token(f"Bearer {value}", life)
@@ -139,6 +141,8 @@ def find(settings: Settings) -> Steps[tuple[Credentials, Token]]:
     """The first source that has something, with its token: the environment, the profile of `yc`,
     VM metadata. One that is present but does not work is an error: to go on with another identity
     would surprise. Raises CredentialsError, which lists what was tried."""
+    from .profile import default_path, read_profile
+
     tried = ["arguments of the client: none given"]
     for variable, make in _ENVIRONMENT:
         value = os.environ.get(variable, "")

@@ -13,10 +13,12 @@ from .calls import CallOptions, OperationCall, decode
 from .errors import (
     OPERATION_BY_CODE,
     CallTimeout,
+    ConnectionFailed,
     DecodeError,
     OperationError,
     OperationTimeout,
     OperationUnknown,
+    Unavailable,
 )
 from .steps import Pause, Steps
 
@@ -197,23 +199,27 @@ class BaseOperation(Generic[R, M]):
         bare = {name: value for name, value in data.items() if name != _ANY_TYPE}
         return decode(cls, bare, self._call.name)
 
-    def _waited(self, wait: Wait, poll: Callable[[], Steps[OperationState]]) -> Steps[R]:
+    def _waited(
+        self, wait: Wait, poll: Callable[[float | None], Steps[OperationState]]
+    ) -> Steps[R]:
         """Polls until the operation is done. Raises OperationTimeout, which carries it."""
         started = wait.now()
         delay = wait.poll
         while not self.done:
-            left = None if wait.timeout is None else wait.timeout - (wait.now() - started)
+            left = wait.left(started)
             if left is not None and left <= 0:
                 raise self._late(wait)
             pause = wait.jittered(delay)
             yield Pause(pause if left is None else min(pause, left))
             delay = min(delay * 1.6, max(wait.poll, wait.longest))
+            left = wait.left(started)
             try:
-                self._state = yield from poll()
-            except CallTimeout:
-                # One slow poll is not the end of the wait.
-                if wait.timeout is not None and wait.now() - started >= wait.timeout:
-                    raise self._late(wait) from None
+                # A last look when the time is over: the pause may have been long.
+                self._state = yield from poll(None if left is None else max(left, 1.0))
+            except (CallTimeout, ConnectionFailed, Unavailable):
+                # A poll that fails in passing is not the end of a wait that has its own.
+                if left is None:
+                    raise
                 continue
             wait.polled(self)
         return self._outcome()
@@ -236,6 +242,10 @@ class Wait:
     random: Callable[[], float]
     on_poll: Callable[[Any], object] | None = None
     longest: float = 10.0
+
+    def left(self, started: float) -> float | None:
+        """Seconds left of the wait, None when it has no end."""
+        return None if self.timeout is None else self.timeout - (self.now() - started)
 
     def jittered(self, delay: float) -> float:
         """75 to 125 % of a delay, so that many waiters do not poll in step."""
@@ -303,7 +313,9 @@ class Operation(BaseOperation[R, M]):
         """
         wait = self._client._wait(timeout, poll, on_poll)
         return self._client._run(
-            self._waited(wait, lambda: self._client._read_operation(self.id, self._options))
+            self._waited(
+                wait, lambda left: self._client._read_operation(self.id, self._options, left)
+            )
         )
 
     def result(self, timeout: float | None = None) -> R:
@@ -352,7 +364,9 @@ class AsyncOperation(BaseOperation[R, M]):
         """
         wait = self._client._wait(timeout, poll, on_poll)
         return await self._client._run(
-            self._waited(wait, lambda: self._client._read_operation(self.id, self._options))
+            self._waited(
+                wait, lambda left: self._client._read_operation(self.id, self._options, left)
+            )
         )
 
     async def result(self, timeout: float | None = None) -> R:  # noqa: ASYNC109

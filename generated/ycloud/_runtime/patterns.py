@@ -19,8 +19,8 @@ def _anything(_: Any) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def whole_match(pattern: str) -> Callable[[Any], bool]:
-    """A test that is true for strings that `pattern` (RE2) matches from end to end."""
+def whole_match(pattern: str) -> Callable[[Any], object]:
+    """A test whose result is true for strings that `pattern` (RE2) matches from end to end."""
     try:
         node = Parser(pattern).pattern()
         if backtracks(node) or _spelt_otherwise(pattern):
@@ -28,7 +28,7 @@ def whole_match(pattern: str) -> Callable[[Any], bool]:
         fullmatch = re.compile(pattern, re.ASCII).fullmatch
     except (UnsupportedPatternError, re.error, RecursionError, OverflowError):
         return _anything
-    return lambda value: fullmatch(value) is not None
+    return fullmatch
 
 
 def _spelt_otherwise(pattern: str) -> bool:

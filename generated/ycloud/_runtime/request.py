@@ -30,8 +30,7 @@ class Request(Message):
         validated or converted here."""
         given = {name: value for name, value in values.items() if value is not OMITTED}
         request = cls.__new__(cls)
-        defaults = {field.name: field.default for field in plan_of(cls).fields}
-        object.__setattr__(request, "__dict__", defaults | given)
+        object.__setattr__(request, "__dict__", {**plan_of(cls).defaults, **given})
         object.__setattr__(request, "__pydantic_fields_set__", set(given))
         object.__setattr__(request, "__pydantic_extra__", {})
         object.__setattr__(request, "__pydantic_private__", None)

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from .patterns import whole_match
-
-Test = Callable[[Any], bool]
+Test = Callable[[Any], object]
 
 
 class Rule:
@@ -93,6 +91,8 @@ class Pattern(Rule):
     name: ClassVar[str] = "pattern"
 
     def test(self) -> Test:
+        from .patterns import whole_match
+
         return whole_match(self.pattern)
 
     @property

@@ -77,7 +77,7 @@ class ServiceAccountKey:
             ) from None
         if not isinstance(key, rsa.RSAPrivateKey):
             raise CredentialsError(f"service-account key {self.id}: is not an RSA key")
-        salted = padding.PSS(padding.MGF1(hashes.SHA256()), hashes.SHA256.digest_size)
+        salted = padding.PSS(padding.MGF1(hashes.SHA256()), hashes.SHA256().digest_size)
         return key.sign(data, salted, hashes.SHA256())
 
     def _pem(self) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
-from pathlib import Path
 
-_PACKAGE = str(Path(__file__).resolve().parent.parent)
+_PACKAGE = __file__.rpartition(os.sep)[0].rpartition(os.sep)[0] + os.sep
 
 
 def warn(message: str, category: type[Warning]) -> None:

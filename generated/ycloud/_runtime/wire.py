@@ -10,13 +10,15 @@ from urllib.parse import quote, urlencode
 
 from .errors import ValidationFailed, Violation
 from .fields import Placement
-from .plan import Plan, plan_of, problem_of
+from .kinds import problem_of
+from .plan import Plan, plan_of
 
 if TYPE_CHECKING:
     from .request import Request
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _DOT_SEGMENTS = (".", "..")
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def path(request: Request, template: str) -> str:
@@ -27,8 +29,7 @@ def path(request: Request, template: str) -> str:
         raise ValidationFailed(type(request).__name__, wrong)
     values = {
         field.wire.name: _text(getattr(request, field.name))
-        for field in plan_of(type(request)).fields
-        if field.wire.placement is Placement.PATH
+        for field in plan_of(type(request)).by_placement[Placement.PATH]
     }
     return _VARIABLE.sub(lambda found: quote(values[found[1]], safe=""), template)
 
@@ -50,7 +51,7 @@ def url(request: Request, template: str) -> str:
 
 def body(request: Request) -> dict[str, Any] | None:
     """The JSON body; None when the method has none."""
-    if not any(f.wire.placement is Placement.BODY for f in plan_of(type(request)).fields):
+    if not plan_of(type(request)).by_placement[Placement.BODY]:
         return None
     return dict(_placed(request, Placement.BODY)) | (request.__pydantic_extra__ or {})
 
@@ -58,14 +59,11 @@ def body(request: Request) -> dict[str, Any] | None:
 def content(request: Request, extra: Mapping[str, Any] | None = None) -> bytes | None:
     """The body as UTF-8, with the fields of `extra`. Raises ValidationFailed for what JSON cannot
     hold, which only gets here with the checks off."""
-    fields = body(request)
-    if extra:
-        fields = {**(fields or {}), **extra}
-    if fields is None:
-        return None
     try:
-        text = json.dumps(fields, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return text.encode()
+        fields = body(request)
+        if extra:
+            fields = {**(fields or {}), **extra}
+        return None if fields is None else _JSON.encode(fields).encode()
     except (TypeError, ValueError, RecursionError) as error:
         problem = problem_of("type", f"hold JSON values only: {error}", None)
         raise ValidationFailed(type(request).__name__, [problem]) from None
@@ -79,10 +77,8 @@ def update_mask(request: Request) -> str | None:
         return None
     return ",".join(
         field.wire.name
-        for field in plan_of(type(request)).fields
-        if field.wire.placement is Placement.BODY
-        and field.name != mask
-        and field.name in request.__pydantic_fields_set__
+        for field in plan_of(type(request)).by_placement[Placement.BODY]
+        if field.name != mask and field.name in request.__pydantic_fields_set__
     )
 
 
@@ -90,9 +86,7 @@ def _placed(request: Request, placement: Placement) -> Iterator[tuple[str, Any]]
     """Encoded values of the fields given in one place, the mask that is made up included."""
     given = request.__pydantic_fields_set__
     mask = request.UPDATE_MASK
-    for field in plan_of(type(request)).fields:
-        if field.wire.placement is not placement:
-            continue
+    for field in plan_of(type(request)).by_placement[placement]:
         value = getattr(request, field.name) if field.name in given else None
         if field.name == mask:
             made = update_mask(request)
@@ -120,19 +114,17 @@ def _given_mask(request: Request, value: Any) -> Any:
 def path_violations(request: Request) -> list[Violation]:
     plan = plan_of(type(request))
     wrong = []
-    for field in plan.fields:
-        if field.wire.placement is Placement.PATH:
-            value = getattr(request, field.name, None)
-            text = _text(value)
-            if value is None or not text:
-                need = "be given and not empty"
-            elif text in _DOT_SEGMENTS:
-                need = "not be a dot segment: it would lead to another URL"
-            else:
-                continue
-            place = (request.PAGE, field.wire.line)
-            given = problem_of("path", need, value).given
-            wrong.append(Violation(field.wire.name, "path", need, given, *place))
+    for field in plan.by_placement[Placement.PATH]:
+        value = getattr(request, field.name, None)
+        text = _text(value)
+        if value is None or not text:
+            need = "be given and not empty"
+        elif text in _DOT_SEGMENTS:
+            need = "not be a dot segment: it would lead to another URL"
+        else:
+            continue
+        given = problem_of("path", need, value).given
+        wrong.append(Violation(field.wire.name, "path", need, given, plan.page, field.wire.line))
     return wrong
 
 
@@ -146,7 +138,7 @@ def _text(value: Any) -> str:
     """A value as text of a URL."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if type(value) is str else str(value)
+    return str.__str__(value) if isinstance(value, str) else str(value)
 
 
 def _pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -278,7 +278,7 @@ def test_a_call_that_is_refused_from_now_on_is_announced(
 MUTANTS = tuple(mutants(s.API))
 BREAKING = (
     "other verb|other host|other path|no operation|moved to the|other name on the wire"
-    "| required$| exactly one|enum without|no enum|quoting|a plain string|a string"
+    r"|(?<!not) required$| exactly one|enum without|no enum|quoting|a plain string|a string"
     r"|(min_length|min_items|minimum) \+ 1|(max_length|max_items|maximum) - 1|exclusive"
     "|without its first|without the empty alternative|no field mask"
 )

@@ -147,7 +147,7 @@ class _Reader:
 
 
 def limits(schema: Schema) -> Iterator[tuple[str, Any]]:
-    if "enum" in schema and "x-allowed" not in schema or "anyOf" in schema:
+    if ("enum" in schema and "x-allowed" not in schema) or "anyOf" in schema:
         yield from ()
     follows = schema.get("x-not-empty", False)
     for keyword, fact in _KEYWORDS.items():
