@@ -44,20 +44,11 @@ def paragraph(flat: Flat, cuts: Sequence[Cut]) -> docs.Paragraph | None:
 
 
 def _kept(flat: Flat, cuts: Sequence[Cut]) -> Iterable[docs.Inline]:
-    ends = [at for at, _ in flat.pieces[1:]] + [len(flat.text)]
-    for (at, inline), end in zip(flat.pieces, ends, strict=True):
-        within = [(start, stop) for start, stop in cuts if start < end and stop > at]
-        if not within:
-            yield _inline(inline)
-        elif isinstance(inline, prose.Text):
-            # The words that are left keep the space between them.
-            start = at
-            for cut, stop in within:
-                if cut > start:
-                    yield docs.Text(inline.text[start - at : cut - at])
-                start = max(start, stop)
-            if start < end:
-                yield docs.Text(inline.text[start - at :])
+    start = 0
+    for cut, stop in (*cuts, (len(flat.text), len(flat.text))):
+        if cut > start:
+            yield from map(_inline, flat.inlines(start, cut))
+        start = max(start, stop)
 
 
 def _inline(inline: prose.Inline) -> docs.Inline:

@@ -23,6 +23,8 @@ _GROUP = re.compile(r"\(\?P<\w+>")
 _NEEDS_VALUE = re.compile(r"\?P<(?!d>|list>)")
 _MATCHED: tuple[Kind, ...] = ("printed", "authored", "prose")
 _NEVER = "(?!)"
+LONGEST = 4000
+"""Characters of a sentence that rules are tried on; longer ones are prose."""
 
 
 class Wording:
@@ -88,6 +90,8 @@ class Matcher:
 
     def find(self, sentence: Sentence, source: Source) -> Found | None:
         """What a sentence says, or `None` for one that no rule knows."""
+        if len(sentence.norm) > LONGEST:
+            return None
         masked = Masked(sentence, self._numbers)
         wordings = self._known if _HAS_VALUE.search(masked.text) else self._valueless
         lead = self._lead.match(masked.text)
@@ -128,7 +132,7 @@ class Matcher:
 
     def looks_normative(self, sentence: Sentence) -> bool:
         """Whether an unknown sentence has words that rules have, and a value to go with them."""
-        text = Masked(sentence, self._numbers).text
+        text = Masked(sentence, self._numbers).text[:LONGEST]
         return _HAS_VALUE.search(text) is not None and self._signal.search(text) is not None
 
 

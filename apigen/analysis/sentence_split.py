@@ -7,15 +7,19 @@ begins in it, it begins on the page, so that facts keep their place.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from apigen.analysis.sentence_folding import CODE, DAMAGED, even, lowered
 from apigen.pages.prose import Code, Damaged, Inline, Paragraph, Text
 from apigen.source import Span
 
-_START = rf"[\"'«“„(\[]?(?:[A-ZА-ЯЁ0-9{CODE}{DAMAGED}]|yandex\.)"
-_END = re.compile(rf"[.!?…][)\]\"»”']*(?=\s+(?:{_START}|[-–—] ))")
-# Where a sentence may end without a mark: at a line's end, at two spaces.
-_GAP = re.compile(r"(?:\n\s*|\s{2,})(?=[A-ZА-ЯЁ])")
+# Where a sentence may end: at its mark, and without one at a line's end or at two spaces. The group
+# is what stands next.
+_END = re.compile(r"[.!?…][)\]\"»”']*(?=\s+[\"'«“„(\[]?(\S))")
+_GAP = re.compile(r"(?:\n\s*|\s{2,})(?=([^\W\d_]))")
+_LINE_END = re.compile(r"\n")
+_STARTS = f"{CODE}{DAMAGED}-–—"
 NO_MARKS = re.compile(r"(?!)")
 _NUMBERED = re.compile(r"(?:^|[:.]\s*)1[.)]$")
 _LAST_WORD = re.compile(r"[^\s(«\"]*$")
@@ -23,8 +27,6 @@ _LAST_WORD = re.compile(r"[^\s(«\"]*$")
 
 class Flat:
     """A paragraph as one line of text, with its inlines at their offsets."""
-
-    __slots__ = ("pieces", "text")
 
     def __init__(self, paragraph: Paragraph) -> None:
         self.pieces: list[tuple[int, Inline]] = []
@@ -54,23 +56,30 @@ class Flat:
 
     def _place(self, offset: int) -> Span:
         """The place of one character; of all of it where it stands for a code span."""
-        at, inline = next(piece for piece in reversed(self.pieces) if piece[0] <= offset)
+        at, inline = self.pieces[bisect_right(self._starts, offset) - 1]
         if not isinstance(inline, Text):
             return inline.span
-        lines = inline.text[: offset - at].split("\n")
-        if len(lines) == 1:
+        first, last = bisect_left(self._line_ends, at), bisect_left(self._line_ends, offset)
+        if first == last:
             return Span(inline.span.line, inline.span.column + offset - at)
-        return Span(inline.span.line + len(lines) - 1, len(lines[-1]) + 1)
+        return Span(inline.span.line + last - first, offset - self._line_ends[last - 1])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [at for at, _ in self.pieces]
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in _LINE_END.finditer(self.text)]
 
     def inlines(self, start: int, stop: int) -> tuple[Inline, ...]:
         """What `text[start:stop]` was made from; texts are cut at both ends."""
-        ends = [at for at, _ in self.pieces[1:]] + [len(self.text)]
         found: list[Inline] = []
-        for (at, inline), end in zip(self.pieces, ends, strict=True):
-            if at >= stop or end <= start:
-                continue
+        first_piece = max(bisect_right(self._starts, start) - 1, 0)
+        for number in range(first_piece, bisect_left(self._starts, stop)):
+            at, inline = self.pieces[number]
             if isinstance(inline, Text):
-                first, last = max(at, start), min(end, stop)
+                first, last = max(at, start), min(at + len(inline.text), stop)
                 inline = Text(self.text[first:last], self.span(first, last))
             found.append(inline)
         return tuple(found)
@@ -114,8 +123,9 @@ class Sentence:
         found: list[Sentence] = []
         start = self.start
         for match in _GAP.finditer(text, self.start, self.stop):
-            _add(found, self.flat, start, match.start())
-            start = match.end()
+            if match[1].isupper():
+                _add(found, self.flat, start, match.start())
+                start = match.end()
         _add(found, self.flat, start, self.stop)
         return found
 
@@ -127,11 +137,8 @@ class Sentence:
     def codes(self) -> list[Code | Damaged]:
         """The code spans, in order."""
         if self._codes is None:
-            self._codes = [
-                inline
-                for at, inline in self.flat.pieces
-                if self.start <= at < self.stop and isinstance(inline, (Code, Damaged))
-            ]
+            inlines = self.flat.inlines(self.start, self.stop)
+            self._codes = [i for i in inlines if isinstance(i, (Code, Damaged))]
         return self._codes
 
     def code_at(self, offset: int) -> Code | Damaged:
@@ -154,6 +161,9 @@ def sentences(
         _add(found, flat, start, match.end())
         start = match.end()
     for match in _END.finditer(text, start):
+        after = match[1]
+        if not (after.isupper() or after.isdigit() or after in _STARTS):
+            continue
         if _abbreviated(text, match.start(), abbreviations):
             continue
         _add(found, flat, start, match.end())
