@@ -116,7 +116,9 @@ class Matcher:
     def one_of(self, sentence: Sentence) -> tuple[str, ...]:
         """The field names of a sentence that makes a one-of group; empty for any other."""
         text = sentence.norm
-        match = self._one_of.fullmatch(text, 2 if text.startswith(f"{CODE} ") else 0)
+        match = None
+        if len(text) <= LONGEST:
+            match = self._one_of.fullmatch(text, 2 if text.startswith(f"{CODE} ") else 0)
         if match is None:
             return ()
         names: list[str] = []
