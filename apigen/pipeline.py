@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,11 +14,14 @@ from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.pages.folder import sources
 from apigen.pages.read import read_page
+from apigen.pages.toc import read_toc, tell_missing
 from apigen.render.loader import builtin_templates
 from apigen.render.render import render
 from apigen.settings import Settings
 from apigen.source import Source
 from apigen.targets.base import Artifact, File, ViewSet
+from apigen.targets.openapi.document import Options as OpenApiOptions
+from apigen.targets.openapi.views import view_set as openapi_view_set
 from apigen.targets.pack import artifacts, read_pack
 from apigen.targets.python.views import Options, view_set
 
@@ -35,9 +38,22 @@ class Reading(msgspec.Struct, frozen=True):
 
 def read(reference: Path, variables: Mapping[str, str], diagnostics: Diagnostics) -> Reading:
     """Read a folder of pages (or one page) into the API."""
-    found = tuple(sources(reference, diagnostics))
+    found, contents = _parted(sources(reference, diagnostics))
+    for table in contents:
+        tell_missing(
+            table, read_toc(table, diagnostics), {page.file for page in found}, diagnostics
+        )
     drafts = tuple(_drafts(found, variables, diagnostics))
     return Reading(len(found), drafts, assemble(drafts, diagnostics))
+
+
+def _parted(found: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """Pages, and tables of contents."""
+    pages: list[Source] = []
+    contents: list[Source] = []
+    for source in found:
+        (contents if source.file.endswith(".yaml") else pages).append(source)
+    return tuple(pages), tuple(contents)
 
 
 def _drafts(
@@ -62,7 +78,10 @@ def files(
     """Everything that the targets make of an API; only the `wanted` artifacts, where told."""
     made: list[Artifact] = []
     folders = (*templates, builtin_templates())
-    views = {"python": lambda: _python_views(api, settings)}
+    views = {
+        "python": lambda: _python_views(api, settings),
+        "openapi": lambda: _openapi_views(api, settings),
+    }
     for name in settings.targets:
         pack = read_pack(name, folders, diagnostics)
         if pack is not None:
@@ -73,6 +92,11 @@ def files(
 
 def _python_views(api: Api, settings: Settings) -> ViewSet:
     return view_set(api, Options(**msgspec.structs.asdict(settings.python)))
+
+
+def _openapi_views(api: Api, settings: Settings) -> ViewSet:
+    options = OpenApiOptions(version=settings.python.version, site=settings.python.site)
+    return openapi_view_set(api, options)
 
 
 class Counts(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from apigen.pages.folder_codes import (
 from apigen.source import Origin, Source
 
 MAX_BYTES = 8 * 1024 * 1024
-SUFFIXES = (".md", ".yaml")
+CONTENTS = "toc.yaml"
 
 
 def sources(reference: Path, diagnostics: Diagnostics) -> Iterator[Source]:
@@ -46,10 +46,10 @@ def sources(reference: Path, diagnostics: Diagnostics) -> Iterator[Source]:
 
 
 def _walk(reference: Path) -> Iterator[Path]:
-    """Files with a page's suffix; links to folders are not followed, so that no loop is endless."""
+    """Pages and tables of contents; links to folders are not followed, so that no loop is endless."""
     for folder, _, names in os.walk(reference):
         for name in names:
-            if name.endswith(SUFFIXES) and not name.startswith("."):
+            if (name.endswith(".md") and not name.startswith(".")) or name == CONTENTS:
                 yield Path(folder) / name
 
 
