@@ -14,7 +14,11 @@ from apigen.targets.openapi.patterns import anchored
 
 # Expression, strings that match as a whole, strings that do not.
 CASES = [
-    ("|[a-z][-a-z0-9]{1,61}[a-z0-9]", ["", "abc"], ["ab", "Abc", "abc-", "abc\n", "-abc", "ABC abc"]),
+    (
+        "|[a-z][-a-z0-9]{1,61}[a-z0-9]",
+        ["", "abc"],
+        ["ab", "Abc", "abc-", "abc\n", "-abc", "ABC abc"],
+    ),
     ("[a-z][-_./\\@0-9a-z]*", ["a", "a@b./"], ["", "1", "a\\b"]),
     ("[a-z][a-z0-9-_]{,19}", ["a", "a-_9", "a" * 20], ["", "a" * 21]),
     ("a{,}b", ["a{,}b"], ["ab", "b"]),
