@@ -101,6 +101,7 @@ _AUTHORED = of_kind(
     "authored",
     (
         ("(this|the) (field|parameter) is (required|mandatory)", "required"),
+        ("deprecated (field|since|as of|in favor of|in favour of)[ {*}]", "deprecated"),
         ("(this|the) (field|parameter|method) is deprecated[, {*}]", "deprecated"),
         (
             "[(length|length is|length:)] {a..b} (characters|symbols)[ long]",
@@ -157,6 +158,7 @@ _AUTHORED = of_kind(
         (f"by default( is|:|,| -|) {{d}}{_ASIDE}", "default = d"),
         (f"(defaults|default) to {{d}}{_ASIDE}", "default = d"),
         ("{*}, {d} by default", "default = d"),
+        ("{*}, [the] default[ value]( is|:) {d}", "default = d"),
         ("{*} \\({d} by default\\)", "default = d"),
         ("(this is|used by|it is|is) [the] default[ value]", "default = item"),
         ("[the] default[ value]", "default = item"),
@@ -206,7 +208,15 @@ RULES: tuple[Rule, ...] = (
     *_AUTHORED,
     *_PROSE,
     *_SIGNALS,
-    *of_kind("lead", ("if (set|specified|present|provided),", "note that", "note:")),
+    *of_kind(
+        "lead",
+        (
+            "if (set|specified|present|provided),",
+            "if [(the|this) (value|field|parameter) is] (not set|not specified|unspecified|omitted),",
+            "note that",
+            "note:",
+        ),
+    ),
     *of_kind("abbreviation", ("e.g i.e vs cf approx incl max min no fig ver",)),
     *of_kind("conjunction", ("or and",)),
     *UNITS,
