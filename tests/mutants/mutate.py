@@ -66,7 +66,51 @@ def _method_mutants(api: Api) -> Iterator[Mutant]:
 
 def _with_message(api: Api, changed: Message) -> Api:
     messages = tuple(changed if m.id == changed.id else m for m in api.messages)
-    return replace(api, messages=messages)
+    services = tuple(
+        replace(
+            service,
+            resources=tuple(
+                replace(resource, methods=tuple(_answered(m, changed) for m in resource.methods))
+                for resource in service.resources
+            ),
+        )
+        for service in api.services
+    )
+    return replace(api, services=services, messages=messages)
+
+
+def _answered(method: Method, changed: Message) -> Method:
+    """A list whose answer changed, its page told by the new names."""
+    pagination = method.pagination
+    if pagination is None or method.response != changed.id:
+        return method
+    names = {field.name for field in changed.fields}
+    return replace(
+        method,
+        pagination=replace(
+            pagination,
+            items=_renamed(pagination.items, names),
+            next_page_token=_renamed(pagination.next_page_token, names),
+        ),
+    )
+
+
+def following(method: Method) -> Method:
+    """A method whose field was renamed, its page token and field mask told by the new name."""
+    query = {field.name for field in method.query.fields} if method.query else set()
+    body = {field.name for field in method.body.fields} if method.body else set()
+    pagination = method.pagination
+    if pagination is not None:
+        token = _renamed(pagination.page_token, query)
+        pagination = replace(pagination, page_token=token)
+    mask = method.update_mask
+    return replace(
+        method, pagination=pagination, update_mask=_renamed(mask, body) if mask else None
+    )
+
+
+def _renamed(name: str, names: set[str]) -> str:
+    return name if name in names else f"{name}_"
 
 
 def method_changes(method: Method) -> Iterator[tuple[str, Method]]:
@@ -106,7 +150,7 @@ def _placed_changes(method: Method, place: str) -> Iterator[tuple[str, Method]]:
         # In a URL an integer is its digits, quoted or not.
         if place == "query" and "quoting" in label:
             continue
-        yield f"{place} {label}", replace(method, **{place: changed})
+        yield f"{place} {label}", following(replace(method, **{place: changed}))
     other = "body" if place == "query" else "query"
     for field in message.fields:
         grouped = any(field.name in group.members for group in message.one_ofs)

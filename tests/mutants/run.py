@@ -96,8 +96,6 @@ def _killed(job: tuple[Path, int, Mutant]) -> bool:
                 path.write_text(file.text, encoding="utf-8")
                 changed = True
         return changed and not _tests_pass(place, _relevant(place, mutant))
-    except (KeyError, StopIteration):
-        return True  # the generator itself refuses such an API
     finally:
         shutil.rmtree(place)
 

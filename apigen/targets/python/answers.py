@@ -10,7 +10,7 @@ from apigen.targets.python.samples import Samples
 from apigen.targets.python.test_view_types import AnswerCase, Attribute
 
 
-def answer_case(message: Message, class_name: str, samples: Samples) -> AnswerCase:
+def answer_case(message: Message, class_name: str, samples: Samples, *, sent: bool) -> AnswerCase:
     """All fields at once, of one-of groups too: answers are never refused."""
     names = field_names(message.fields)
     wire: list[str] = []
@@ -20,13 +20,20 @@ def answer_case(message: Message, class_name: str, samples: Samples) -> AnswerCa
         if sample is not None:
             wire.append(f"{literal(field.name)}: {sample.wire}")
             expected = sample.read or sample.wire
-            attributes.append(Attribute(name=names[field.name], expected=expected))
+            enum = "" if sent else _enum(field.type)
+            attributes.append(Attribute(name=names[field.name], expected=expected, enum=enum))
     return AnswerCase(
         type=class_name,
         wire="{" + ", ".join(wire) + "}",
         attributes=tuple(attributes),
         enum_wire=_unknown_enum(message),
     )
+
+
+def _enum(type_: t.Type) -> str:
+    if isinstance(type_, t.List):
+        return "each" if isinstance(type_.item.type, t.Enum) else ""
+    return "one" if isinstance(type_, t.Enum) else ""
 
 
 def _unknown_enum(message: Message) -> str:

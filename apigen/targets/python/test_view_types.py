@@ -24,10 +24,12 @@ class ValueCase(View, frozen=True, kw_only=True):
 
 
 class Attribute(View, frozen=True, kw_only=True):
-    """An attribute of a decoded answer and what it equals, models as JSON."""
+    """An attribute of a decoded answer and what it equals, models as JSON. `enum` is `one` or
+    `each` where it is an enum, or a list of one, that is only received."""
 
     name: str
     expected: str
+    enum: str = ""
 
     @property
     def equals(self) -> str:

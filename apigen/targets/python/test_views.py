@@ -99,7 +99,12 @@ class TestViews:
                     return
 
     def answer(self, id_: str, samples: Samples) -> AnswerCase:
-        return answer_case(self._messages[id_], self._names.classes[id_], samples)
+        return answer_case(
+            self._messages[id_],
+            self._names.classes[id_],
+            samples,
+            sent=id_ in self._reached.sent,
+        )
 
     def message(self, id_: str) -> Message:
         return self._messages[id_]
@@ -129,7 +134,7 @@ class TestViews:
             builds=tuple(self._builds(message, samples)) if sent else (),
             accepted=tuple(case for case in values if case.violations == "set()"),
             refused=tuple(case for case in values if case.violations != "set()"),
-            answer=answer_case(message, name, samples),
+            answer=answer_case(message, name, samples, sent=sent),
         )
 
     def _builds(self, message: Message, samples: Samples) -> Iterator[tuple[str, str]]:

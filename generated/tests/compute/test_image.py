@@ -159,6 +159,15 @@ CREATE_ACCEPTED: dict[str, dict[str, Any]] = {
     "labels-37": {"folder_id": "a", "labels": {"a": "-"}},
     "labels-38": {"folder_id": "a", "labels": {"a": "_"}},
     "labels-39": {"folder_id": "a", "labels": {"a": "9"}},
+    "labels-40": {"folder_id": "a", "labels": {"a": "z"}},
+    "labels-41": {"folder_id": "a", "labels": {"a": "aa"}},
+    "labels-42": {"folder_id": "a", "labels": {"a": "aaa"}},
+    "labels-43": {"folder_id": "a", "labels": {"a": "aaaa"}},
+    "labels-44": {"folder_id": "a", "labels": {"a": ""}},
+    "labels-45": {
+        "folder_id": "a",
+        "labels": {"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+    },
     "family-0": {"folder_id": "a", "family": "aaa"},
     "family-1": {"folder_id": "a", "family": "z-z"},
     "family-2": {"folder_id": "a", "family": "zz9"},
@@ -349,6 +358,37 @@ CREATE_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "labels-34": ({"folder_id": "a", "labels": {"aaaaaA": "a"}}, {('labels["aaaaaA"]', "pattern")}),
     "labels-35": ({"folder_id": "a", "labels": {"aa aa": "a"}}, {('labels["aa aa"]', "pattern")}),
     "labels-36": ({"folder_id": "a", "labels": {"яaaaa": "a"}}, {('labels["яaaaa"]', "pattern")}),
+    "labels-46": (
+        {
+            "folder_id": "a",
+            "labels": {"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+        },
+        {('labels["a"]', "length")},
+    ),
+    "labels-47": ({"folder_id": "a", "labels": {"a": "\n"}}, {('labels["a"]', "pattern")}),
+    "labels-48": ({"folder_id": "a", "labels": {"a": "A"}}, {('labels["a"]', "pattern")}),
+    "labels-49": ({"folder_id": "a", "labels": {"a": "a\n"}}, {('labels["a"]', "pattern")}),
+    "labels-50": ({"folder_id": "a", "labels": {"a": "aaa\n"}}, {('labels["a"]', "pattern")}),
+    "labels-51": ({"folder_id": "a", "labels": {"a": "Aaa"}}, {('labels["a"]', "pattern")}),
+    "labels-52": ({"folder_id": "a", "labels": {"a": "AAA"}}, {('labels["a"]', "pattern")}),
+    "labels-53": ({"folder_id": "a", "labels": {"a": "aaaa\n"}}, {('labels["a"]', "pattern")}),
+    "labels-54": ({"folder_id": "a", "labels": {"a": "Aaaa"}}, {('labels["a"]', "pattern")}),
+    "labels-55": ({"folder_id": "a", "labels": {"a": "AAAA"}}, {('labels["a"]', "pattern")}),
+    "labels-56": ({"folder_id": "a", "labels": {"a": " "}}, {('labels["a"]', "pattern")}),
+    "labels-57": ({"folder_id": "a", "labels": {"a": "."}}, {('labels["a"]', "pattern")}),
+    "labels-58": ({"folder_id": "a", "labels": {"a": "я"}}, {('labels["a"]', "pattern")}),
+    "labels-59": ({"folder_id": "a", "labels": {"a": "aA"}}, {('labels["a"]', "pattern")}),
+    "labels-60": ({"folder_id": "a", "labels": {"a": "a."}}, {('labels["a"]', "pattern")}),
+    "labels-61": ({"folder_id": "a", "labels": {"a": "aAa"}}, {('labels["a"]', "pattern")}),
+    "labels-62": ({"folder_id": "a", "labels": {"a": "aa "}}, {('labels["a"]', "pattern")}),
+    "labels-63": ({"folder_id": "a", "labels": {"a": ".aa"}}, {('labels["a"]', "pattern")}),
+    "labels-64": ({"folder_id": "a", "labels": {"a": "aaa."}}, {('labels["a"]', "pattern")}),
+    "labels-65": ({"folder_id": "a", "labels": {"a": "aяa"}}, {('labels["a"]', "pattern")}),
+    "labels-66": ({"folder_id": "a", "labels": {"a": "aa\n"}}, {('labels["a"]', "pattern")}),
+    "labels-67": ({"folder_id": "a", "labels": {"a": "aaaaA"}}, {('labels["a"]', "pattern")}),
+    "labels-68": ({"folder_id": "a", "labels": {"a": "aaaa "}}, {('labels["a"]', "pattern")}),
+    "labels-69": ({"folder_id": "a", "labels": {"a": "aaaa."}}, {('labels["a"]', "pattern")}),
+    "labels-70": ({"folder_id": "a", "labels": {"a": "aaaaя"}}, {('labels["a"]', "pattern")}),
     "family-11": ({"folder_id": "a", "family": "a"}, {("family", "pattern")}),
     "family-12": ({"folder_id": "a", "family": "\n"}, {("family", "pattern")}),
     "family-13": ({"folder_id": "a", "family": "-"}, {("family", "pattern")}),
@@ -545,6 +585,7 @@ def test_create_is_waited_for(driver: Any, plain: Any) -> None:
     assert plain(result.min_disk_size) == 1
     assert plain(result.product_ids) == ["a"]
     assert plain(result.status) == "CREATING"
+    assert result.status.known
     assert plain(result.os) == {}
     assert result.to_json() == response
 
@@ -737,6 +778,7 @@ def test_get_reads_the_answer(driver: Any, plain: Any) -> None:
     assert plain(result.min_disk_size) == 1
     assert plain(result.product_ids) == ["a"]
     assert plain(result.status) == "CREATING"
+    assert result.status.known
     assert plain(result.os) == {}
     assert result.to_json() == {**answer, "notYetDocumented": {"a": 1}}
 
@@ -938,6 +980,7 @@ def test_get_latest_by_family_reads_the_answer(driver: Any, plain: Any) -> None:
     assert plain(result.min_disk_size) == 1
     assert plain(result.product_ids) == ["a"]
     assert plain(result.status) == "CREATING"
+    assert result.status.known
     assert plain(result.os) == {}
     assert result.to_json() == {**answer, "notYetDocumented": {"a": 1}}
 
@@ -1242,6 +1285,16 @@ UPDATE_ACCEPTED: dict[str, dict[str, Any]] = {
     "labels-37": {"image_id": "a", "name": "aaa", "labels": {"a": "-"}},
     "labels-38": {"image_id": "a", "name": "aaa", "labels": {"a": "_"}},
     "labels-39": {"image_id": "a", "name": "aaa", "labels": {"a": "9"}},
+    "labels-40": {"image_id": "a", "name": "aaa", "labels": {"a": "z"}},
+    "labels-41": {"image_id": "a", "name": "aaa", "labels": {"a": "aa"}},
+    "labels-42": {"image_id": "a", "name": "aaa", "labels": {"a": "aaa"}},
+    "labels-43": {"image_id": "a", "name": "aaa", "labels": {"a": "aaaa"}},
+    "labels-44": {"image_id": "a", "name": "aaa", "labels": {"a": ""}},
+    "labels-45": {
+        "image_id": "a",
+        "name": "aaa",
+        "labels": {"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+    },
 }
 # Arguments, and the rules that they break.
 UPDATE_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
@@ -1445,6 +1498,110 @@ UPDATE_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
         {"image_id": "a", "name": "aaa", "labels": {"яaaaa": "a"}},
         {('labels["яaaaa"]', "pattern")},
     ),
+    "labels-46": (
+        {
+            "image_id": "a",
+            "name": "aaa",
+            "labels": {"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+        },
+        {('labels["a"]', "length")},
+    ),
+    "labels-47": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "\n"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-48": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "A"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-49": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "a\n"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-50": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aaa\n"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-51": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "Aaa"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-52": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "AAA"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-53": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aaaa\n"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-54": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "Aaaa"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-55": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "AAAA"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-56": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": " "}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-57": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "."}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-58": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "я"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-59": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aA"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-60": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "a."}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-61": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aAa"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-62": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aa "}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-63": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": ".aa"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-64": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aaa."}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-65": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aяa"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-66": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aa\n"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-67": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aaaaA"}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-68": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aaaa "}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-69": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aaaa."}},
+        {('labels["a"]', "pattern")},
+    ),
+    "labels-70": (
+        {"image_id": "a", "name": "aaa", "labels": {"a": "aaaaя"}},
+        {('labels["a"]', "pattern")},
+    ),
     "nothing-to-update": ({"image_id": "a"}, {("updateMask", "field-mask")}),
 }
 
@@ -1507,6 +1664,7 @@ def test_update_is_waited_for(driver: Any, plain: Any) -> None:
     assert plain(result.min_disk_size) == 1
     assert plain(result.product_ids) == ["a"]
     assert plain(result.status) == "CREATING"
+    assert result.status.known
     assert plain(result.os) == {}
     assert result.to_json() == response
 

@@ -40,6 +40,7 @@ def test_image_reads(plain: Any) -> None:
     assert plain(read.min_disk_size) == 1
     assert plain(read.product_ids) == ["a"]
     assert plain(read.status) == "CREATING"
+    assert read.status.known
     assert plain(read.os) == {}
     assert read.to_json() == {**wire, "notYetDocumented": [1]}
     assert pickle.loads(pickle.dumps(read)) == read == copy.deepcopy(read)
