@@ -264,7 +264,10 @@ def options(
 
 def main() -> None:
     """Entry point: no traceback for what a user can cause."""
+    from apigen.commands import add_commands
+
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    add_commands(app)
     app()

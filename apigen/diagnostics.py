@@ -1,7 +1,7 @@
 """What apigen has to say about its input: coded findings with their place in a page.
 
 A code is a letter for its stage (F files, P pages, A analysis, T targets and templates, O output,
-S settings) and three digits. Each room lists its codes in its `codes.py`, with what they mean and
+S settings, C changes) and three digits. Each room lists its codes in its `codes.py`, with what they mean and
 how to mend them; `apigen explain CODE` prints that.
 """
 

@@ -7,6 +7,7 @@ import apigen.analysis.sentence_codes
 import apigen.pages.codes
 import apigen.pages.folder_codes
 import apigen.render.codes
+import apigen.report.codes
 import apigen.targets.codes
 from apigen.diagnostics import Code
 
@@ -17,6 +18,7 @@ _MODULES = (
     apigen.analysis.sentence_codes,
     apigen.targets.codes,
     apigen.render.codes,
+    apigen.report.codes,
 )
 
 

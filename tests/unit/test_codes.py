@@ -14,7 +14,7 @@ def test_each_code_is_given_once() -> None:
 
 
 def test_codes_are_a_letter_and_three_digits() -> None:
-    assert all(re.fullmatch("[FPALTOS][0-9]{3}", code.code) for code in all_codes())
+    assert all(re.fullmatch("[FPALTOSC][0-9]{3}", code.code) for code in all_codes())
 
 
 def test_each_says_what_it_means_and_how_to_mend_it() -> None:

@@ -20,7 +20,7 @@ from apigen.ir.api import (
     Resource,
     Service,
 )
-from apigen.ir.docs import Docs, Paragraph, Text
+from apigen.ir.docs import NO_DOCS, Docs, Paragraph, Text
 from apigen.source import Origin
 
 
@@ -32,6 +32,8 @@ HERE = at(1)
 
 
 def docs(text: str) -> Docs:
+    if not text:
+        return NO_DOCS
     return Docs("en", (Paragraph((Text(text),)),))
 
 
@@ -272,6 +274,17 @@ def without(name: str) -> Callable[[Message], Message]:
 
 def also(new: Field) -> Callable[[Message], Message]:
     return fields(lambda all_: (*all_, new))
+
+
+def after(name: str, twin: str) -> Callable[[Message], Message]:
+    """Another field beside that of `name`, the same but for its name."""
+
+    def made(all_: tuple[Field, ...]) -> tuple[Field, ...]:
+        twins = [replace(f, name=twin) for f in all_ if f.name == name]
+        where = next(number for number, f in enumerate(all_) if f.name == name)
+        return (*all_[: where + 1], *twins, *all_[where + 1 :])
+
+    return fields(made)
 
 
 def groups(*one_ofs: OneOf) -> Callable[[Message], Message]:

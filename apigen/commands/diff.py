@@ -1,0 +1,95 @@
+"""`apigen diff OLD NEW`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from apigen.cli import Run, fail
+from apigen.diagnostics import Diagnostics, Severity
+from apigen.listing import listing
+
+
+class DiffFormat(StrEnum):
+    """How changes are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+class FailOn(StrEnum):
+    """From which effect on the exit code is 1."""
+
+    NEVER = "never"
+    BREAKING = "breaking"
+    COMPATIBLE = "compatible"
+    ANY = "any"
+
+
+_SIDE = "A folder of pages, a page, an IR file (.json), or REV:path of this git repository."
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help=_SIDE)],
+    new: Annotated[str, typer.Argument(help=_SIDE)],
+    format_: Annotated[
+        DiffFormat, typer.Option("--format", help="`markdown` is a changelog section.")
+    ] = DiffFormat.TEXT,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option("--fail-on", help="Exit 1 when there is such a change, or a worse one."),
+    ] = FailOn.NEVER,
+) -> None:
+    """Tell what changed for callers: breaking, compatible, docs only."""
+    from apigen.ir.change_log import changelog
+    from apigen.ir.change_rules import Effect
+    from apigen.ir.changes import diff as changes_between
+    from apigen.report.changes import as_findings, as_json, as_text
+    from apigen.revisions import RevisionError, api_of
+
+    run = Run()
+    apis = []
+    for side in (old, new):
+        found = Diagnostics()
+        try:
+            apis.append(api_of(side, run.settings.all_variables(), found))
+        except RevisionError as error:
+            fail(str(error))
+        if found.failed:
+            errors = found.count(Severity.ERROR)
+            typer.echo(
+                f"apigen: {side}: {errors} errors in its pages: what they lack looks like a change",
+                err=True,
+            )
+    changes = changes_between(*apis)
+    current = run.settings.python.version
+    if format_ is DiffFormat.TEXT:
+        text = as_text(changes, current)
+    elif format_ is DiffFormat.JSON:
+        text = as_json(changes, current)
+    elif format_ is DiffFormat.MARKDOWN:
+        text = changelog(changes, current)
+    else:
+        text = listing(
+            as_findings(changes),
+            "github" if format_ is DiffFormat.GITHUB else "sarif",
+            _page_root(new),
+        )
+    typer.echo(text, nl=False)
+    order = (Effect.BREAKING, Effect.COMPATIBLE, Effect.DOCS)
+    counted = {FailOn.NEVER: 0, FailOn.BREAKING: 1, FailOn.COMPATIBLE: 2, FailOn.ANY: 3}[fail_on]
+    raise typer.Exit(1 if any(change.effect in order[:counted] for change in changes) else 0)
+
+
+def _page_root(side: str) -> Path:
+    """The folder that places in a side's pages are relative to."""
+    path = Path(side)
+    if not path.exists():
+        path = Path(side.partition(":")[2])
+    return path.parent if path.suffix else path

@@ -1,0 +1,111 @@
+"""Changes as text for a terminal, as JSON, and as findings with a place in the new pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from apigen.diagnostics import Diagnostic
+from apigen.ir.change_log import News, news, next_version, subject, version_step
+from apigen.ir.change_model import Change
+from apigen.ir.change_rules import Effect
+from apigen.listing import printable
+from apigen.report.codes import BREAKING, COMPATIBLE, DOCS_ONLY
+from apigen.report.words import difference
+
+_CODES = {Effect.BREAKING: BREAKING, Effect.COMPATIBLE: COMPATIBLE, Effect.DOCS: DOCS_ONLY}
+
+
+def as_text(changes: tuple[Change, ...], current: str) -> str:
+    """By effect, the worst first; each with before, after and its places; then a summary."""
+    lines: list[str] = []
+    told = news(changes)
+    for effect in Effect:
+        mine = [item for item in told if item.change.effect is effect]
+        if mine:
+            lines.append(f"{effect} ({len(mine)})")
+            for item in mine:
+                lines += _entry(item)
+            lines.append("")
+    lines.append(summary(changes, current))
+    return "\n".join(lines) + "\n"
+
+
+def _entry(item: News) -> Iterator[str]:
+    change = item.change
+    yield f"  {printable(subject(change.place))}: {change.kind}"
+    before, after = difference(change.before, change.after)
+    if before and after:
+        yield f"      {printable(before)} → {printable(after)}"
+    elif before or after:
+        yield f"      {printable(before or after)}"
+    old, new = str(change.old or ""), str(change.new or "")
+    places = [old] if old == new else [place for place in (old, new) if place]
+    if places:
+        yield f"      {' → '.join(places)}"
+    if item.methods:
+        yield f"      also in {_few(item.methods)}"
+
+
+def _few(names: tuple[str, ...], most: int = 6) -> str:
+    """The first names, and how many more there are."""
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def summary(changes: Iterable[Change], current: str) -> str:
+    """One line: how many changes of each effect, and the version that they ask for."""
+    told = tuple(changes)
+    if not told:
+        return "nothing changed for callers"
+    counts = [
+        f"{sum(item.change.effect is effect for item in news(told))} {effect}" for effect in Effect
+    ]
+    step = version_step(told, current)
+    return (
+        f"{', '.join(counts)}; proposed version: {current} → {next_version(current, step)} ({step})"
+    )
+
+
+def as_json(changes: tuple[Change, ...], current: str) -> str:
+    """An object: `summary`, `version`, and `changes`, each by itself, with its places as strings."""
+    step = version_step(changes, current)
+    record = {
+        "summary": {str(effect): sum(c.effect is effect for c in changes) for effect in Effect},
+        "version": {"current": current, "step": str(step), "next": next_version(current, step)},
+        "changes": [_record(change) for change in changes],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _record(change: Change) -> dict[str, Any]:
+    place = change.place
+    return {
+        "effect": str(change.effect),
+        "kind": change.kind,
+        "service": place.service,
+        "resource": place.resource,
+        "method": place.method,
+        "in": str(place.side),
+        "path": place.path,
+        "aspect": str(place.aspect),
+        "before": change.before,
+        "after": change.after,
+        "old": str(change.old) if change.old else None,
+        "new": str(change.new) if change.new else None,
+    }
+
+
+def as_findings(changes: Iterable[Change]) -> Iterator[Diagnostic]:
+    """Each piece of news at its place in the new pages; what went without a trace has none."""
+    for item in news(changes):
+        change = item.change
+        if change.new is not None:
+            words = " → ".join(part for part in difference(change.before, change.after) if part)
+            also = f" (also in {_few(item.methods)})" if item.methods else ""
+            yield Diagnostic(
+                code=_CODES[change.effect],
+                message=f"{subject(change.place)}: {change.kind}: {words}{also}",
+                origin=change.new,
+            )
