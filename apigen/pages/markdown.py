@@ -1,19 +1,31 @@
-"""Markdown blocks: paragraphs, lists and fences of a stretch of text.
+"""Markdown blocks of a stretch of a page: paragraphs, lists and fences, with their places.
 
-The dialect of the pages is small and its HTML large, and every node must know its line and column,
-which CommonMark parsers give for blocks alone: so it is read here.
+Blocks are found by markdown-it, which knows the lines of each; inlines are read by `inline`, since
+its tokens of inlines have no columns and the pages' HTML is large.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from apigen.pages.inline import DEEPEST_LIST, InlineReader
 from apigen.pages.positions import Positions
 from apigen.pages.prose import Block, CodeBlock, ListBlock, Prose
 
-_MARKER = re.compile(r"([-*+]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
-_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`\n]*?)[ \t]*$")
+
+def markdown() -> MarkdownIt:
+    """The parser of all pages: paragraphs, lists and fences, no inlines, nothing else."""
+    parser = MarkdownIt("zero", {"maxNesting": 2 * DEEPEST_LIST})
+    parser.enable(["fence", "list"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+_MARKDOWN = markdown()
+_STARTERS = ("-", "*", "+", "`", "~", *"0123456789")
 
 
 class MarkdownReader:
@@ -22,11 +34,6 @@ class MarkdownReader:
     def __init__(self, positions: Positions, inline: InlineReader) -> None:
         self._positions = positions
         self._inline = inline
-        self._text = positions.text
-
-    def read(self, start: int, end: int, *, in_table: bool, depth: int = 0) -> Prose:
-        """The blocks of `text[start:end]`."""
-        return tuple(_Blocks(self, start, end, in_table, depth).run())
 
     @property
     def positions(self) -> Positions:
@@ -36,124 +43,79 @@ class MarkdownReader:
     def inline(self) -> InlineReader:
         return self._inline
 
+    def read(self, start: int, end: int, *, in_table: bool) -> Prose:
+        """The blocks of `text[start:end]`."""
+        text = self._positions.text[start:end]
+        if "\n" not in text.strip() and not text.lstrip().startswith(_STARTERS):
+            return tuple(self._inline.read(start, end, in_table=in_table))
+        tokens = iter(_MARKDOWN.parse(text))
+        return tuple(_Blocks(self, start, text, in_table).blocks(tokens))
+
 
 class _Blocks:
-    def __init__(
-        self, reader: MarkdownReader, start: int, end: int, in_table: bool, depth: int
-    ) -> None:
-        self.reader = reader
-        self.text = reader.positions.text
-        self.in_table = in_table
-        self.depth = depth
-        self.lines = list(_lines(self.text, start, end))
-        self.blocks: list[Block] = []
-        self.open: int | None = None  # where the paragraph that is being gathered begins
+    """Turns the tokens of one stretch into blocks; offsets are those of the page."""
 
-    def run(self) -> list[Block]:
-        at, end = 0, 0
-        while at < len(self.lines):
-            start, end = self.lines[at]
-            content = _content(self.text, start, end)
-            if content == end:
-                self._flush(start)
-                at += 1
-            elif fence := _FENCE.match(self.text, content, end):
-                self._flush(start)
-                at = self._fence(at, fence)
-            elif self._starts_list(content, end):
-                self._flush(start)
-                at = self._list(at)
-            else:
-                if self.open is None:
-                    self.open = content
-                at += 1
-        self._flush(end)
-        return self.blocks
+    def __init__(self, reader: MarkdownReader, start: int, text: str, in_table: bool) -> None:
+        self._reader = reader
+        self._in_table = in_table
+        self._page = reader.positions.text
+        self._starts = [start]
+        for line in text.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
 
-    def _flush(self, end: int) -> None:
-        if self.open is not None:
-            found = self.reader.inline.read(self.open, end, in_table=self.in_table)
-            self.blocks.extend(found)
-            self.open = None
-
-    def _starts_list(self, content: int, end: int) -> bool:
-        marker = _MARKER.match(self.text, content, end)
-        if marker is None or self.depth >= DEEPEST_LIST:
-            return False
-        # A number in the middle of a paragraph is a list only where it counts from one.
-        return self.open is None or marker[1][0] in "-*+1"
-
-    def _fence(self, at: int, fence: re.Match[str]) -> int:
-        close = at + 1
-        while close < len(self.lines):
-            start, end = self.lines[close]
-            if self.text[start:end].strip().startswith(fence[1]):
+    def blocks(self, tokens: Iterator[Token]) -> list[Block]:
+        """Blocks up to the end, or to the close of the item they stand in."""
+        found: list[Block] = []
+        for token in tokens:
+            if token.type == "inline":
+                found += self._paragraph(token)
+            elif token.type == "fence":
+                found.append(self._fence(token))
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                found.append(self._list(token, tokens))
+            elif token.type == "list_item_close":
                 break
-            close += 1
-        body = [self.text[s:e].rstrip("\r") for s, e in self.lines[at + 1 : close]]
-        span = self.reader.positions.span(fence.start(), len(fence.group()))
-        self.blocks.append(CodeBlock("\n".join(body), span, fence[2]))
-        return close + 1
+        return found
 
-    def _list(self, at: int) -> int:
-        """A run of items of one marker; an item goes on over lines indented beyond its marker."""
-        first, first_end = self.lines[at]
-        first_content = _content(self.text, first, first_end)
-        match = _MARKER.match(self.text, first_content, first_end)
-        assert match is not None
-        kind = match[1] if match[1] in "-*+" else "1."
+    def _line(self, number: int) -> tuple[int, int]:
+        """The offsets of a line, trailing white space left out."""
+        start = self._starts[number]
+        line = self._page[start : self._starts[number + 1] - 1]
+        return start, start + len(line.rstrip())
+
+    def _lines(self, token: Token) -> tuple[int, int]:
+        """First line and line after the last; markdown-it maps every block."""
+        assert token.map is not None
+        return token.map[0], max(token.map[0] + 1, min(token.map[1], len(self._starts) - 1))
+
+    def _paragraph(self, token: Token) -> Prose:
+        first, after = self._lines(token)
+        # The first line of the content is the tail of its line, behind markers and indentation.
+        _, end = self._line(first)
+        head = token.content.partition("\n")[0].rstrip()
+        _, last = self._line(after - 1)
+        return tuple(self._reader.inline.read(end - len(head), last, in_table=self._in_table))
+
+    def _fence(self, token: Token) -> CodeBlock:
+        start, end = self._line(self._lines(token)[0])
+        start = self._page.find(token.markup, start, end)
+        span = self._reader.positions.span(start, end - start)
+        return CodeBlock(token.content.removesuffix("\n"), span, token.info.strip())
+
+    def _list(self, opened: Token, tokens: Iterator[Token]) -> ListBlock:
+        """`-`, `*`, `+` or `1.`: a run of items of one marker."""
         items: list[Prose] = []
-        while at < len(self.lines):
-            start, end = self.lines[at]
-            content = _content(self.text, start, end)
-            match = _MARKER.match(self.text, content, end)
-            if match is None or (match[1] if match[1] in "-*+" else "1.") != kind:
+        start, end = self._line(self._lines(opened)[0])
+        while self._page[start : start + 1] in (" ", "\t"):
+            start += 1
+        for token in tokens:
+            if token.type == "list_item_open":
+                items.append(tuple(self.blocks(tokens)))
+            else:
                 break
-            after = self._item_end(at, content - start)
-            stop = self.lines[after - 1][1]
-            items.append(
-                self.reader.read(match.end(), stop, in_table=self.in_table, depth=self.depth + 1)
-            )
-            at = after
-            while at < len(self.lines) and _blank(self.text, *self.lines[at]):
-                at += 1
-        span = self.reader.positions.span(first_content, first_end - first_content)
-        self.blocks.append(ListBlock(kind, tuple(item for item in items if item), span))
-        return at
-
-    def _item_end(self, at: int, indent: int) -> int:
-        """The line after the item that begins in line `at`, its marker `indent` characters in."""
-        after, blank = at + 1, False
-        while after < len(self.lines):
-            start, end = self.lines[after]
-            content = _content(self.text, start, end)
-            if content == end:
-                blank = True
-            elif content - start > indent:
-                blank = False
-            elif blank or _MARKER.match(self.text, content, end):
-                break
-            after += 1
-        return after
+        marker = opened.markup if opened.type == "bullet_list_open" else "1."
+        span = self._reader.positions.span(start, end - start)
+        return ListBlock(marker, tuple(item for item in items if item), span)
 
 
-def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found = []
-    while start <= end:
-        stop = text.find("\n", start, end)
-        if stop < 0:
-            stop = end
-        found.append((start, stop))
-        start = stop + 1
-    return found
-
-
-def _content(text: str, start: int, end: int) -> int:
-    """The offset of the first character that is not white space, or `end`."""
-    while start < end and text[start] in " \t\r\xa0":
-        start += 1
-    return start
-
-
-def _blank(text: str, start: int, end: int) -> bool:
-    return _content(text, start, end) == end
+__all__ = ["MarkdownReader", "markdown"]
