@@ -112,7 +112,7 @@ def generate(
     reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
     files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
     run.print_findings(format_)
-    if not reading.drafts or _templates_failed(run.diagnostics):
+    if not reading.drafts or templates_failed(run.diagnostics):
         fail("nothing was written: see the findings above")
     try:
         done = write(files, run.output, force=force)
@@ -136,40 +136,11 @@ def generate(
     raise typer.Exit(1 if run.diagnostics.failed else 0)
 
 
-def _templates_failed(diagnostics: Diagnostics) -> bool:
+def templates_failed(diagnostics: Diagnostics) -> bool:
     return any(
         found.severity is Severity.ERROR and found.code.code.startswith("T")
         for found in diagnostics
     )
-
-
-@app.command()
-def check(
-    reference: ReferenceOption = None,
-    output: OutputOption = None,
-    templates: TemplatesOption = None,
-    diff: Annotated[
-        bool, typer.Option("--diff/--no-diff", help="Show the text difference.")
-    ] = True,
-    format_: FormatOption = Format.TEXT,
-) -> None:
-    """Tell whether the output is what these pages and templates give; exit 1 when not."""
-    from apigen import pipeline
-    from apigen.drift import drift
-    from apigen.output import OutputError
-
-    run = Run(reference, output, templates)
-    reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
-    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
-    run.print_findings(format_)
-    if not reading.drafts or _templates_failed(run.diagnostics):
-        fail("nothing to compare with: see the findings above")
-    try:
-        found = drift(files, run.output, with_diff=diff)
-    except OutputError as error:
-        fail(str(error))
-    typer.echo(found.text(), nl=False, err=format_ is not Format.TEXT)
-    raise typer.Exit(1 if found.drifted or run.diagnostics.failed else 0)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import apigen.analysis.codes
 import apigen.analysis.sentence_codes
+import apigen.drift.codes
 import apigen.pages.codes
 import apigen.pages.folder_codes
 import apigen.render.codes
@@ -19,6 +20,7 @@ _MODULES = (
     apigen.targets.codes,
     apigen.render.codes,
     apigen.report.codes,
+    apigen.drift.codes,
 )
 
 

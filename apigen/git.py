@@ -48,6 +48,17 @@ class Repository:
         checked = _no_flag(revision)
         return self._text("rev-parse", "--verify", "--quiet", f"{checked}^{{commit}}").strip()
 
+    def last_commit(self, path: str) -> str:
+        """The last commit that changed a file.
+
+        Raises:
+            GitError: none did, or this is no repository.
+        """
+        found = self._text("rev-list", "-1", "HEAD", "--", path).strip()
+        if not found:
+            raise GitError(f"{path}: in no commit")
+        return found
+
     def kind(self, revision: str, path: str) -> str:
         """`tree` or `blob`.
 

@@ -97,6 +97,18 @@ def write(files: tuple[File, ...], root: Path, *, force: bool = False) -> Plan:
     return todo
 
 
+def stale_edits(files: Iterable[File], root: Path) -> tuple[str, ...]:
+    """Hand-edited files that were out of date already: what was written last is not what is wanted."""
+    written = _read_manifest(root).files
+    return tuple(
+        sorted(
+            file.path
+            for file in files
+            if file.path in written and digest(file.text.encode()) not in written[file.path]
+        )
+    )
+
+
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 

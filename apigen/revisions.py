@@ -11,6 +11,7 @@ from apigen.diagnostics import Diagnostics
 from apigen.git import GitError, Repository
 from apigen.ir.api import Api
 from apigen.ir.codec import CodecError, decode_api
+from apigen.output import MANIFEST
 
 _SUFFIXES = (".md", ".yaml")
 
@@ -41,6 +42,20 @@ def api_of(side: str, variables: Mapping[str, str], diagnostics: Diagnostics) ->
     return api
 
 
+def when_generated(
+    reference: Path, output: Path, variables: Mapping[str, str]
+) -> tuple[str, Api] | None:
+    """The commit that last wrote the output, and the API of the pages then; nothing where no git
+    repository knows."""
+    try:
+        commit = Repository(output.resolve().parent).last_commit(f"{output.name}/{MANIFEST}")
+        pages = Repository(reference.resolve().parent)
+        api = _pages(pages, commit, f"./{reference.name}", variables, Diagnostics())
+    except (GitError, OSError):
+        return None
+    return commit, api
+
+
 def _from_disk(path: Path, variables: Mapping[str, str], diagnostics: Diagnostics) -> Api:
     if path.suffix == ".json":
         try:
@@ -61,7 +76,7 @@ def _decoded(name: str, content: bytes) -> Api:
 
 def _from_git(side: str, variables: Mapping[str, str], diagnostics: Diagnostics) -> Api:
     revision, _, path = side.partition(":")
-    path = path.strip("/").removeprefix("./")
+    path = path.rstrip("/")
     repository = Repository(Path.cwd())
     try:
         commit = repository.commit(revision or "HEAD")

@@ -1,11 +1,15 @@
-"""Commands about change: each module is the flags, printing and exit codes of one."""
+"""Commands of their own: each module is the flags, printing and exit codes of one."""
 
 from __future__ import annotations
 
 import typer
 
+from apigen.commands.check import check
 from apigen.commands.diff import diff
+from apigen.commands.serve import serve
 
 
 def add_commands(app: typer.Typer) -> None:
+    app.command()(check)
     app.command()(diff)
+    app.command()(serve)

@@ -18,18 +18,20 @@ _CODES = {Effect.BREAKING: BREAKING, Effect.COMPATIBLE: COMPATIBLE, Effect.DOCS:
 
 
 def as_text(changes: tuple[Change, ...], current: str) -> str:
-    """By effect, the worst first; each with before, after and its places; then a summary."""
-    lines: list[str] = []
+    """By effect, the worst first; then a summary."""
+    return "\n".join((*sections(changes), summary(changes, current))) + "\n"
+
+
+def sections(changes: tuple[Change, ...]) -> Iterator[str]:
+    """Lines of each effect: each piece of news with before, after and its places."""
     told = news(changes)
     for effect in Effect:
         mine = [item for item in told if item.change.effect is effect]
         if mine:
-            lines.append(f"{effect} ({len(mine)})")
+            yield f"{effect} ({len(mine)})"
             for item in mine:
-                lines += _entry(item)
-            lines.append("")
-    lines.append(summary(changes, current))
-    return "\n".join(lines) + "\n"
+                yield from _entry(item)
+            yield ""
 
 
 def _entry(item: News) -> Iterator[str]:
@@ -74,9 +76,13 @@ def as_json(changes: tuple[Change, ...], current: str) -> str:
     record = {
         "summary": {str(effect): sum(c.effect is effect for c in changes) for effect in Effect},
         "version": {"current": current, "step": str(step), "next": next_version(current, step)},
-        "changes": [_record(change) for change in changes],
+        "changes": as_records(changes),
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_records(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    return [_record(change) for change in changes]
 
 
 def _record(change: Change) -> dict[str, Any]:

@@ -8,18 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.shell import CREATE, REFERENCE, apigen, commit, edit, repository
+from tests.commands.shell import CREATE, apigen, commit, edit
 
 LONGEST = "Максимальная длина строки в символах — 256"
 LONGER = "Максимальная длина строки в символах — 300"
 LEAST = "от 4194304 до 4398046511104"
 MORE = "от 8388608 до 4398046511104"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    shutil.copytree(REFERENCE, tmp_path / "reference")
-    return tmp_path
 
 
 def changed(project: Path) -> None:
@@ -57,7 +51,6 @@ def test_a_folder_and_itself(project: Path) -> None:
 
 
 def test_two_git_revisions_whatever_is_on_the_disk(project: Path) -> None:
-    repository(project)
     changed(project)
     commit(project, "Second")
     shutil.rmtree(project / "reference")
@@ -73,14 +66,12 @@ def test_two_git_revisions_whatever_is_on_the_disk(project: Path) -> None:
 
 
 def test_a_revision_and_the_working_folder(project: Path) -> None:
-    repository(project)
     changed(project)
     done = apigen("diff", "HEAD:reference", "reference", cwd=project)
     assert "1 breaking, 1 compatible" in done.stdout
 
 
 def test_one_page_of_a_revision(project: Path) -> None:
-    repository(project)
     changed(project)
     done = apigen("diff", f"main:{CREATE}", CREATE, cwd=project)
     assert "4194304 → 8388608" in done.stdout, done.stderr
@@ -89,7 +80,7 @@ def test_one_page_of_a_revision(project: Path) -> None:
 def test_ir_files_on_the_disk_and_in_git(project: Path) -> None:
     before = apigen("inspect", "--json", cwd=project)
     (project / "api.json").write_text(before.stdout, encoding="utf-8")
-    repository(project)
+    commit(project, "IR")
     changed(project)
     for old in ("api.json", "HEAD:api.json"):
         done = apigen("diff", old, "reference", cwd=project)
@@ -129,7 +120,6 @@ def test_a_changelog(project: Path) -> None:
 
 
 def test_annotations_name_the_page_where_it_lies(project: Path) -> None:
-    repository(project)
     changed(project)
     done = apigen("diff", "HEAD:reference", "reference", "--format", "github", cwd=project)
     warning = next(line for line in done.stdout.splitlines() if line.startswith("::warning"))
@@ -149,7 +139,6 @@ def test_annotations_name_the_page_where_it_lies(project: Path) -> None:
     ],
 )
 def test_what_cannot_be_read_is_told(project: Path, side: str, words: str) -> None:
-    repository(project)
     (project / "broken.json").write_text("{", encoding="utf-8")
     (project / "empty").mkdir()
     done = apigen("diff", "reference", side, cwd=project)
@@ -163,6 +152,6 @@ def test_links_in_a_revision_lead_nowhere(project: Path) -> None:
     secret = project.parent / f"{project.name}-secret.md"
     secret.write_text("x", encoding="utf-8")
     (project / "reference/ru/compute/api-ref/Image/leak.md").symlink_to(secret)
-    repository(project)
+    commit(project, "Link")
     done = apigen("diff", "HEAD:reference", "HEAD:reference", cwd=project)
     assert done.stdout == "nothing changed for callers\n"

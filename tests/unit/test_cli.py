@@ -87,7 +87,7 @@ def test_what_is_committed_is_what_the_pages_give(project: Path) -> None:
 def test_check_is_quiet_about_nothing(project: Path) -> None:
     done = apigen("check", cwd=project)
     assert done.returncode == 0
-    assert "files are what the pages give" in done.stdout
+    assert "files are what the pages, the templates and apigen" in done.stdout
 
 
 def test_check_shows_what_a_changed_page_changes(project: Path) -> None:
@@ -97,7 +97,7 @@ def test_check_shows_what_a_changed_page_changes(project: Path) -> None:
         "Максимальная длина строки в символах — 49",
     )
     before = contents(project / "generated")
-    done = apigen("check", cwd=project)
+    done = apigen("check", "--diff", cwd=project)
     assert done.returncode == 1
     assert "ycloud/compute/image.py: out of date" in done.stdout
     assert (

@@ -1,0 +1,125 @@
+"""What `apigen check` asks, put together and printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from apigen.diagnostics import Diagnostic, Severity
+from apigen.drift.answers import Answer, edits_answer, output_answer, pages_answer
+from apigen.drift.differences import differences
+from apigen.ir.api import Api
+from apigen.ir.change_model import Change
+from apigen.ir.changes import diff
+from apigen.listing import ListingFormat, listing
+from apigen.lock import compared, read_lock
+from apigen.output import plan, stale_edits
+from apigen.report.changes import as_findings, as_records, sections
+from apigen.revisions import when_generated
+from apigen.source import Origin
+from apigen.targets.base import File
+
+_WORDS = {True: "ok", False: "FAILED", None: "-"}
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """The answers, and what the pages changed for callers since the output was committed."""
+
+    answers: tuple[Answer, ...]
+    differences: tuple[str, ...] = ()
+    since: str = ""
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def fine(self) -> bool:
+        return all(answer.fine is not False for answer in self.answers)
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        return tuple(found for answer in self.answers for found in answer.findings)
+
+
+def check(
+    api: Api,
+    files: tuple[File, ...],
+    reference: Path,
+    output: Path,
+    variables: Mapping[str, str],
+) -> Checked:
+    """Ask the three questions.
+
+    Raises:
+        OutputError: the output folder cannot be read.
+        LockError: the lock or a page cannot be read.
+    """
+    lock = read_lock(reference)
+    todo = plan(files, output)
+    stale = set(stale_edits(files, output)) & set(todo.edited)
+    answers = (
+        pages_answer(reference, lock, compared(reference, lock) if lock else None),
+        output_answer(output, todo, sorted(stale)),
+        edits_answer(output, todo),
+    )
+    then = None if answers[1].fine else when_generated(reference, output, variables)
+    return Checked(
+        answers=answers,
+        differences=tuple(differences(files, todo, output)),
+        since=then[0] if then else "",
+        changes=diff(then[1], api) if then else (),
+    )
+
+
+def as_text(found: Checked, *, with_diff: bool) -> str:
+    """The answers, a line each; then the files, what changed for callers, and what to do."""
+    lines = [f"{a.question:8} {_WORDS[a.fine]:6}  {a.says}" for a in found.answers]
+    for item in found.findings:
+        lines.append(f"  {item.origin.file}: {item.message}")
+    if found.changes:
+        lines += ["", f"since {found.since[:12]}, which last wrote the output, the pages changed:"]
+        lines.append("\n".join(sections(found.changes)).rstrip())
+    if with_diff:
+        lines += ["", *found.differences]
+    todo = list(dict.fromkeys(f"{item.code.code}: {item.code.fix}" for item in found.findings))
+    return "\n".join((*lines, *([""] if todo else []), *todo)) + "\n"
+
+
+def listed(
+    found: Checked, pages: Iterable[Diagnostic], page_root: Path, format_: ListingFormat
+) -> str:
+    """All findings in a machine's format, with paths from the working folder: about the pages, about
+    files, and the changes that made the output old, at the line of the page that says them."""
+    about_pages = (_from_here(item, page_root) for item in pages)
+    changes = (_from_here(item, page_root) for item in as_findings(found.changes))
+    everything = [
+        *(item for item in about_pages if item.severity is not Severity.NOTE),
+        *changes,
+        *found.findings,
+    ]
+    if format_ != "json":
+        return listing(everything, format_, Path())
+    record = {
+        "fine": found.fine,
+        "answers": [
+            {"question": a.question, "fine": a.fine, "says": a.says} for a in found.answers
+        ],
+        "since": found.since or None,
+        "changes": as_records(found.changes),
+        "findings": json.loads(listing(everything, "json", Path())),
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _from_here(item: Diagnostic, page_root: Path) -> Diagnostic:
+    return msgspec.structs.replace(
+        item,
+        origin=_moved(item.origin, page_root),
+        other=_moved(item.other, page_root) if item.other else None,
+    )
+
+
+def _moved(origin: Origin, page_root: Path) -> Origin:
+    file = (page_root / origin.file).as_posix()
+    return Origin(file, origin.line, origin.column)

@@ -1,0 +1,57 @@
+"""`apigen check`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from apigen.cli import (
+    Format,
+    FormatOption,
+    OutputOption,
+    ReferenceOption,
+    Run,
+    TemplatesOption,
+    fail,
+    templates_failed,
+)
+
+
+def check(
+    reference: ReferenceOption = None,
+    output: OutputOption = None,
+    templates: TemplatesOption = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Also show the text difference of each file.")
+    ] = False,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Tell whether output and pages are what they should be; exit 1 when not.
+
+    Three questions: are the pages those that apigen.lock pins, is the output what these pages,
+    templates and this version give, was a generated file edited by hand.
+    """
+    from apigen import checking, pipeline
+    from apigen.lock import LockError
+    from apigen.output import OutputError
+
+    run = Run(reference, output, templates)
+    reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
+    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
+    if not reading.drafts or templates_failed(run.diagnostics):
+        run.print_findings(format_)
+        fail("nothing to compare with: see the findings above")
+    try:
+        found = checking.check(
+            reading.api, files, run.page_root, run.output, run.settings.all_variables()
+        )
+    except (OutputError, LockError) as error:
+        fail(str(error))
+    machine = format_.value
+    if format_ is Format.TEXT:
+        run.print_findings(format_)
+        typer.echo(checking.as_text(found, with_diff=diff), nl=False)
+    else:
+        typer.echo(checking.listed(found, run.diagnostics, run.page_root, machine), nl=False)
+    raise typer.Exit(0 if found.fine and not run.diagnostics.failed else 1)
