@@ -1,0 +1,62 @@
+"""Formats that the documents name, judged as the service would."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+_TIMESTAMP = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
+)
+_DURATION = re.compile(r"(-?[0-9]{1,12})(?:\.([0-9]{1,9}))?s")
+_MASK = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*(?:,(?=.)|$))*")
+_LONGEST = 315_576_000_000
+
+
+def _date_time(text: str) -> bool:
+    found = _TIMESTAMP.fullmatch(text)
+    if found is None:
+        return False
+    try:
+        datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3].upper().replace('Z', '+00:00')}")
+    except ValueError:
+        return False
+    return True
+
+
+def seconds(text: str) -> float | None:
+    """The seconds of a duration (`3.5s`), `None` for what is none."""
+    found = _DURATION.fullmatch(text)
+    return float(text[:-1]) if found is not None else None
+
+
+def decoded(text: str) -> bytes | None:
+    """The bytes of base64 in either alphabet, padded or not, `None` for what is none."""
+    plain = text.rstrip("=").translate(str.maketrans("-_", "+/"))
+    try:
+        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _duration(text: str) -> bool:
+    found = seconds(text)
+    return found is not None and abs(found) <= _LONGEST
+
+
+def _int64(text: str) -> bool:
+    return not re.fullmatch("-?[0-9]{1,20}", text) or -(2**63) <= int(text) < 2**64
+
+
+FORMATS: dict[str, Callable[[Any], bool]] = {
+    "date-time": _date_time,
+    "google-duration": _duration,
+    "byte": lambda text: decoded(text) is not None,
+    "field-mask": lambda text: _MASK.fullmatch(text) is not None,
+    "int64": _int64,
+}
+"""Tests of strings by format."""

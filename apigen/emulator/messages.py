@@ -1,0 +1,121 @@
+"""Requests and answers as the emulator sees them, and errors as google.rpc.Status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+Json = dict[str, Any]
+
+NAMES = [
+    "OK",
+    "CANCELLED",
+    "UNKNOWN",
+    "INVALID_ARGUMENT",
+    "DEADLINE_EXCEEDED",
+    "NOT_FOUND",
+    "ALREADY_EXISTS",
+    "PERMISSION_DENIED",
+    "RESOURCE_EXHAUSTED",
+    "FAILED_PRECONDITION",
+    "ABORTED",
+    "OUT_OF_RANGE",
+    "UNIMPLEMENTED",
+    "INTERNAL",
+    "UNAVAILABLE",
+    "DATA_LOSS",
+    "UNAUTHENTICATED",
+]
+"""google.rpc.Code by number."""
+
+CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS = 1, 3, 5, 6
+FAILED_PRECONDITION, UNIMPLEMENTED, INTERNAL = 9, 12, 13
+
+_HTTP = {
+    1: 499, 2: 500, 3: 400, 4: 504, 5: 404, 6: 409, 7: 403, 8: 429,
+    9: 400, 10: 409, 11: 400, 12: 501, 13: 500, 14: 503, 15: 500, 16: 401,
+}  # fmt: skip
+
+
+class Request(msgspec.Struct, frozen=True):
+    """One HTTP request. `path` and `query` are as sent, percent-encoded; header names are in lower
+    case."""
+
+    verb: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = {}
+    body: bytes = b""
+
+
+class Response(msgspec.Struct, frozen=True):
+    """One HTTP answer. `delay` in seconds: how long to keep it back."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = {}
+    content_type: str = "application/json"
+    delay: float = 0.0
+
+
+class Violation(msgspec.Struct, frozen=True, order=True):
+    """One broken rule: a JSON path (`labels["Env"]`), the rule's name, a sentence for people."""
+
+    path: str
+    rule: str
+    description: str
+
+
+class StatusError(Exception):
+    """An answer that is an error. `code` is a google.rpc.Code."""
+
+    def __init__(
+        self, code: int, message: str, violations: Iterable[Violation] = (), http: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.violations = tuple(violations)
+        self.http = http or _HTTP.get(code, 500)
+
+    def to_json(self, request_id: str = "") -> Json:
+        """google.rpc.Status with BadRequest and RequestInfo details."""
+        details: list[Json] = []
+        if self.violations:
+            details.append(
+                {
+                    "@type": "type.googleapis.com/google.rpc.BadRequest",
+                    "fieldViolations": [
+                        {"field": v.path, "description": v.description, "reason": v.rule}
+                        for v in self.violations
+                    ],
+                }
+            )
+        if request_id:
+            details.append(
+                {"@type": "type.googleapis.com/google.rpc.RequestInfo", "requestId": request_id}
+            )
+        return {"code": self.code, "message": self.message, "details": details}
+
+
+def invalid(violations: Iterable[Violation]) -> StatusError:
+    """INVALID_ARGUMENT with all violations, in the words of the service."""
+    found = tuple(violations)
+    lines = [f"{v.path}: {v.description}" if v.path else v.description for v in found]
+    return StatusError(INVALID_ARGUMENT, "\n".join(["Validation error:", *lines]), found)
+
+
+def code_of(value: object) -> int | None:
+    """A google.rpc.Code by number or name."""
+    if isinstance(value, str) and value.upper() in NAMES:
+        return NAMES.index(value.upper())
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < len(NAMES):
+        return value
+    return None
+
+
+def http_of(code: int) -> int:
+    """The HTTP status that stands for a google.rpc.Code."""
+    return _HTTP.get(code, 500)

@@ -1,0 +1,267 @@
+"""State in SQLite: resources, operations and what keeps them apart (https://sqlite.org/wal.html).
+
+WAL mode with a transaction for each change: what was answered survives `kill -9`, and two processes may
+share one file. Resources and operations are JSON; the columns beside it are what is searched by.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+
+Json = dict[str, Any]
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS resources (
+    kind TEXT, key TEXT, scope TEXT, name TEXT, data TEXT, PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS resources_by_name ON resources (kind, scope, name);
+CREATE TABLE IF NOT EXISTS operations (
+    id TEXT PRIMARY KEY, number INTEGER, kind TEXT, key TEXT, due REAL, done INTEGER, data TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS operations_due ON operations (due) WHERE done = 0;
+CREATE INDEX IF NOT EXISTS operations_of ON operations (kind, key, number);
+CREATE TABLE IF NOT EXISTS repeats (
+    key TEXT PRIMARY KEY, digest TEXT, operation TEXT, answer TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS known (noun TEXT, id TEXT, PRIMARY KEY (noun, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bindings (
+    kind TEXT, key TEXT, data TEXT, PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+_TABLES = ("resources", "operations", "repeats", "known", "bindings", "meta")
+
+
+class StateError(Exception):
+    """A state file that cannot be used; the message names it."""
+
+
+class Effect(msgspec.Struct, frozen=True):
+    """A change to a resource when an operation ends: fields to set and to unset, or its removal."""
+
+    kind: str
+    key: str
+    set: Json = {}
+    unset: tuple[str, ...] = ()
+    remove: bool = False
+
+
+class StoredOperation(msgspec.Struct, frozen=True, kw_only=True):
+    """An operation. Times are seconds since 1970. `failure` is the google.rpc.Status it will end with
+    and `failing` when that begins to show; `done_effects` happen at its end, `undo_effects` when it
+    fails or is cancelled. `answers` says that its response is the resource."""
+
+    id: str
+    method: str
+    kind: str
+    key: str
+    description: str
+    created: float
+    modified: float
+    due: float
+    done: bool = False
+    metadata: Json
+    answers: bool = False
+    response: Json | None = None
+    error: Json | None = None
+    failure: Json | None = None
+    failing: float | None = None
+    done_effects: tuple[Effect, ...] = ()
+    undo_effects: tuple[Effect, ...] = ()
+
+
+_DECODER = msgspec.json.Decoder(StoredOperation)
+
+
+class Store:
+    """The tables. Methods that change something belong into `transaction`."""
+
+    def __init__(self, path: str = ":memory:") -> None:
+        try:
+            self._db = sqlite3.connect(
+                path, isolation_level=None, check_same_thread=False, cached_statements=256
+            )
+            self._db.execute("PRAGMA busy_timeout = 10000")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.Error as error:
+            raise StateError(f"{path}: {error}") from None
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes within or none. Within another one it is a part of that."""
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def clear(self) -> None:
+        with self.transaction():
+            for table in _TABLES:
+                self._db.execute(f"DELETE FROM {table}")
+
+    def next_number(self) -> int:
+        """1, 2, 3 … over the life of the state."""
+        row = self._db.execute(
+            "INSERT INTO meta VALUES ('number', 1) "
+            "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"
+        ).fetchone()
+        return int(row[0])
+
+    def meta(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def resource(self, kind: str, key: str) -> Json | None:
+        row = self._db.execute(
+            "SELECT data FROM resources WHERE kind = ? AND key = ?", (kind, key)
+        ).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def resources(self, kind: str, scope: str | None = None) -> Iterator[tuple[str, Json]]:
+        """Key and resource, by key."""
+        where, values = "kind = ?", [kind]
+        if scope is not None:
+            where, values = where + " AND scope = ?", [kind, scope]
+        query = f"SELECT key, data FROM resources WHERE {where} ORDER BY key"
+        for key, data in self._db.execute(query, values):
+            yield key, json.loads(data)
+
+    def put_resource(self, kind: str, key: str, scope: str, data: Mapping[str, Any]) -> None:
+        text = json.dumps(data, ensure_ascii=False)
+        name = str(data.get("name") or "")
+        self._db.execute(
+            "INSERT OR REPLACE INTO resources VALUES (?, ?, ?, ?, ?)",
+            (kind, key, scope, name, text),
+        )
+
+    def change_resource(self, effect: Effect) -> Json | None:
+        """Applies an effect; `None` where the resource is gone, or is now."""
+        at = (effect.kind, effect.key)
+        if effect.remove:
+            self._db.execute("DELETE FROM resources WHERE kind = ? AND key = ?", at)
+            self._db.execute("DELETE FROM bindings WHERE kind = ? AND key = ?", at)
+            return None
+        data = self.resource(*at)
+        if data is None:
+            return None
+        data.update(effect.set)
+        for name in effect.unset:
+            data.pop(name, None)
+        self._db.execute(
+            "UPDATE resources SET data = ?, name = ? WHERE kind = ? AND key = ?",
+            (json.dumps(data, ensure_ascii=False), str(data.get("name") or ""), *at),
+        )
+        return data
+
+    def name_taken(self, kind: str, scope: str, name: str, but: str = "") -> bool:
+        row = self._db.execute(
+            "SELECT 1 FROM resources WHERE kind = ? AND scope = ? AND name = ? AND key <> ?",
+            (kind, scope, name, but),
+        ).fetchone()
+        return row is not None
+
+    def scope_of(self, kind: str, key: str) -> str:
+        row = self._db.execute(
+            "SELECT scope FROM resources WHERE kind = ? AND key = ?", (kind, key)
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
+    def operation(self, operation_id: str) -> StoredOperation | None:
+        row = self._db.execute(
+            "SELECT data FROM operations WHERE id = ?", (operation_id,)
+        ).fetchone()
+        return None if row is None else _DECODER.decode(row[0])
+
+    def operations(
+        self, kind: str | None = None, key: str | None = None, most: int = -1
+    ) -> list[StoredOperation]:
+        """Operations of a resource, or of all, the newest first."""
+        where, values = ("", []) if kind is None else (" WHERE kind = ? AND key = ?", [kind, key])
+        query = f"SELECT data FROM operations{where} ORDER BY number DESC LIMIT {most}"
+        return [_DECODER.decode(row[0]) for row in self._db.execute(query, values)]
+
+    def put_operation(self, operation: StoredOperation, number: int | None = None) -> None:
+        """Keeps an operation; `number` is given for a new one."""
+        data = msgspec.json.encode(operation).decode()
+        if number is not None:
+            self._db.execute(
+                "INSERT INTO operations VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (operation.id, number, operation.kind, operation.key, operation.due, 0, data),
+            )
+            return
+        self._db.execute(
+            "UPDATE operations SET due = ?, done = ?, data = ? WHERE id = ?",
+            (operation.due, int(operation.done), data, operation.id),
+        )
+
+    def due(self, now: float) -> list[StoredOperation]:
+        """Operations that should have ended, in the order of their ends."""
+        rows = self._db.execute(
+            "SELECT data FROM operations WHERE done = 0 AND due <= ? ORDER BY due, number", (now,)
+        )
+        return [_DECODER.decode(row[0]) for row in rows]
+
+    def any_due(self, now: float) -> bool:
+        row = self._db.execute(
+            "SELECT 1 FROM operations WHERE done = 0 AND due <= ? LIMIT 1", (now,)
+        ).fetchone()
+        return row is not None
+
+    def repeat(self, key: str) -> tuple[str, str, str] | None:
+        """Digest of the first request with an idempotency key, its operation, its answer."""
+        row = self._db.execute(
+            "SELECT digest, operation, answer FROM repeats WHERE key = ?", (key,)
+        ).fetchone()
+        return None if row is None else (row[0], row[1], row[2])
+
+    def put_repeat(self, key: str, digest: str, operation: str, answer: str) -> None:
+        self._db.execute(
+            "INSERT INTO repeats VALUES (?, ?, ?, ?)", (key, digest, operation, answer)
+        )
+
+    def add_known(self, noun: str, id_: str) -> None:
+        self._db.execute("INSERT OR IGNORE INTO known VALUES (?, ?)", (noun, id_))
+
+    def is_known(self, noun: str, id_: str) -> bool | None:
+        """Whether an id of a kind that the API lacks was named; `None` where none of the kind was."""
+        row = self._db.execute(
+            "SELECT max(id = ?) FROM known WHERE noun = ?", (id_, noun)
+        ).fetchone()
+        return None if row[0] is None else bool(row[0])
+
+    def bindings(self, kind: str, key: str) -> list[Json]:
+        row = self._db.execute(
+            "SELECT data FROM bindings WHERE kind = ? AND key = ?", (kind, key)
+        ).fetchone()
+        return [] if row is None else json.loads(row[0])
+
+    def put_bindings(self, kind: str, key: str, found: list[Json]) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO bindings VALUES (?, ?, ?)", (kind, key, json.dumps(found))
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Rows by table, for health."""
+        return {
+            table: int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            for table in ("resources", "operations")
+        }
