@@ -22,6 +22,7 @@ from apigen.revisions import when_generated
 from apigen.source import Origin
 from apigen.targets.base import File
 
+_MOST = 30
 _WORDS = {True: "ok", False: "FAILED", None: "-"}
 
 
@@ -75,8 +76,9 @@ def check(
 def as_text(found: Checked, *, with_diff: bool) -> str:
     """The answers, a line each; then the files, what changed for callers, and what to do."""
     lines = [f"{a.question:8} {_WORDS[a.fine]:6}  {a.says}" for a in found.answers]
-    for item in found.findings:
-        lines.append(f"  {item.origin.file}: {item.message}")
+    lines += [f"  {item.origin.file}: {item.message}" for item in found.findings[:_MOST]]
+    if len(found.findings) > _MOST:
+        lines.append(f"  and {len(found.findings) - _MOST} more: --format json lists all")
     if found.changes:
         lines += ["", f"since {found.since[:12]}, which last wrote the output, the pages changed:"]
         lines.append("\n".join(sections(found.changes)).rstrip())

@@ -97,6 +97,20 @@ def write(files: tuple[File, ...], root: Path, *, force: bool = False) -> Plan:
     return todo
 
 
+def hand_edited(root: Path) -> tuple[str, ...]:
+    """Files that are there and are not what was written last.
+
+    Raises:
+        OutputError: as `plan`.
+    """
+    found = []
+    for path, hashes in _read_manifest(root).files.items():
+        present = _read(root, path)
+        if present is not None and digest(present) not in hashes:
+            found.append(path)
+    return tuple(sorted(found))
+
+
 def stale_edits(files: Iterable[File], root: Path) -> tuple[str, ...]:
     """Hand-edited files that were out of date already: what was written last is not what is wanted."""
     written = _read_manifest(root).files
@@ -107,6 +121,11 @@ def stale_edits(files: Iterable[File], root: Path) -> tuple[str, ...]:
             if file.path in written and digest(file.text.encode()) not in written[file.path]
         )
     )
+
+
+def has_output(root: Path) -> bool:
+    """Whether an earlier run wrote anything here."""
+    return bool(_read_manifest(root).files)
 
 
 def digest(content: bytes) -> str:

@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "output": ("targets.base", "diagnostics", "source"),
     "drift": ("output", "targets.base", "lock", "diagnostics", "source"),
     "lock": (),
+    "pull": ("git", "lock"),
     "runtime": (),
     "settings": (),
     "listing": ("diagnostics", "source"),

@@ -6,10 +6,14 @@ import typer
 
 from apigen.commands.check import check
 from apigen.commands.diff import diff
+from apigen.commands.pull import pull
 from apigen.commands.serve import serve
+from apigen.commands.update import update
 
 
 def add_commands(app: typer.Typer) -> None:
     app.command()(check)
     app.command()(diff)
+    app.command()(pull)
+    app.command()(update)
     app.command()(serve)

@@ -33,6 +33,7 @@ def check(
     templates and this version give, was a generated file edited by hand.
     """
     from apigen import checking, pipeline
+    from apigen.listing import ListingFormat
     from apigen.lock import LockError
     from apigen.output import OutputError
 
@@ -48,7 +49,7 @@ def check(
         )
     except (OutputError, LockError) as error:
         fail(str(error))
-    machine = format_.value
+    machine: ListingFormat = format_.value
     if format_ is Format.TEXT:
         run.print_findings(format_)
         typer.echo(checking.as_text(found, with_diff=diff), nl=False)

@@ -14,6 +14,7 @@ from apigen.listing import printable
 from apigen.report.codes import BREAKING, COMPATIBLE, DOCS_ONLY
 from apigen.report.words import difference
 
+_MOST = 20
 _CODES = {Effect.BREAKING: BREAKING, Effect.COMPATIBLE: COMPATIBLE, Effect.DOCS: DOCS_ONLY}
 
 
@@ -115,3 +116,19 @@ def as_findings(changes: Iterable[Change]) -> Iterator[Diagnostic]:
                 message=f"{subject(change.place)}: {change.kind}: {words}{also}",
                 origin=change.new,
             )
+
+
+def commit_message(changes: tuple[Change, ...], source: str) -> str:
+    """A message for the commit that follows upstream: a subject, then what callers notice."""
+    told = [item for item in news(changes) if item.change.effect is not Effect.DOCS]
+    counts = [(sum(item.change.effect is effect for item in told), effect) for effect in Effect]
+    said = ", ".join(f"{number} {effect}" for number, effect in counts if number)
+    lines = [f"Follow the reference: {said or 'nothing that callers notice'}", "", source]
+    if told:
+        lines.append("")
+    for item in told[:_MOST]:
+        words = " → ".join(p for p in difference(item.change.before, item.change.after) if p)
+        lines.append(f"- {subject(item.change.place)}: {item.change.kind}: {words}")
+    if len(told) > _MOST:
+        lines.append(f"- and {len(told) - _MOST} more: see the changelog")
+    return "\n".join(printable(line) for line in lines) + "\n"

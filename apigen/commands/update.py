@@ -1,0 +1,73 @@
+"""`apigen update`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from apigen.cli import (
+    Format,
+    OutputOption,
+    ReferenceOption,
+    Run,
+    TemplatesOption,
+    fail,
+    templates_failed,
+)
+from apigen.commands.pull import PathsOption, RepositoryArgument, RevisionOption, RootOption
+from apigen.diagnostics import Diagnostics
+
+
+def update(
+    repository: RepositoryArgument = "",
+    at: RevisionOption = "",
+    path: PathsOption = None,
+    root: RootOption = "",
+    reference: ReferenceOption = None,
+    output: OutputOption = None,
+    templates: TemplatesOption = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite pages and files that were edited by hand.")
+    ] = False,
+) -> None:
+    """Pull, generate, and tell what changed: leaves a change to review, with its commit message."""
+    from apigen import pipeline
+    from apigen.git import GitError
+    from apigen.ir.api import Api
+    from apigen.ir.change_log import changelog
+    from apigen.ir.changes import diff
+    from apigen.lock import LockError
+    from apigen.output import OutputError, hand_edited, write
+    from apigen.pull import PullError, pull, wanted_of
+    from apigen.report.changes import commit_message
+
+    run = Run(reference, output, templates)
+    variables = run.settings.all_variables()
+    try:
+        edited = () if force else hand_edited(run.output)
+        if edited:
+            fail("\n".join(f"{run.output / name}: edited by hand" for name in edited))
+        wanted = wanted_of(run.reference, repository, at, tuple(path or ()), root)
+        pages = run.reference.is_dir()
+        before = pipeline.read(run.reference, variables, Diagnostics()).api if pages else Api()
+        pulled = pull(run.reference, wanted, force=force)
+    except (GitError, LockError, OutputError, PullError) as error:
+        fail(str(error))
+    reading = pipeline.read(run.reference, variables, run.diagnostics)
+    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
+    run.print_findings(Format.TEXT)
+    if not reading.drafts or templates_failed(run.diagnostics):
+        fail("the pages were pulled and the output was not written: see the findings above")
+    try:
+        done = write(files, run.output, force=force)
+    except OutputError as error:
+        fail(f"the pages were pulled and the output was not written:\n{error}")
+    changes = diff(before, reading.api)
+    touched = len(done.new) + len(done.changed) + len(done.removed)
+    typer.echo(f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages")
+    typer.echo(f"wrote    {run.output}: {touched} changed files")
+    typer.echo(f"\nchangelog\n\n{changelog(changes, run.settings.python.version)}")
+    message = commit_message(changes, f"{wanted.repository} at {pulled.commit[:12]}")
+    typer.echo(f"commit message\n\n{message}", nl=False)
+    raise typer.Exit(1 if run.diagnostics.failed else 0)

@@ -1,0 +1,269 @@
+"""`apigen pull` and `apigen update` from real repositories on the local disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from apigen import pull as pulling
+from apigen.pull import PullError, Wanted
+from tests.commands.shell import CREATE, REFERENCE, apigen, commit, edit, git, repository
+from tests.commands.test_check import answers
+from tests.commands.test_diff import LEAST, MORE
+
+PAGE = "ru/compute/api-ref/Image/create.md"
+
+
+@pytest.fixture
+def upstream(tmp_path: Path) -> Path:
+    """A documentation repository: the pages below `docs`, and what is none of our business."""
+    root = tmp_path / "upstream"
+    shutil.copytree(REFERENCE, root / "docs")
+    (root / "docs/ru/compute/picture.png").write_bytes(b"\0")
+    (root / "docs/ru/_includes").mkdir()
+    (root / "docs/ru/_includes/note.md").write_text("A note.\n", encoding="utf-8")
+    return repository(root)
+
+
+@pytest.fixture
+def pinned(upstream: Path, project: Path) -> Path:
+    """The project of `conftest`, its reference pulled from upstream."""
+    done = apigen("pull", upstream, "--at", "main", *FROM, cwd=project)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+FROM = ("--root", "docs", "--path", "ru/compute/api-ref", "--path", "ru/operation/api-ref")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file but git's own."""
+    files = (path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def lock(project: Path) -> dict[str, object]:
+    record = json.loads((project / "reference/apigen.lock").read_text(encoding="utf-8"))
+    assert isinstance(record, dict)
+    return record
+
+
+def test_pages_come_pinned_and_nothing_else_comes(upstream: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    done = apigen("pull", upstream, "--at", "main", *FROM, cwd=here)
+    assert done.returncode == 0, done.stderr
+    got = snapshot(here / "reference")
+    text = got.pop("apigen.lock")
+    wanted = {n: c for n, c in snapshot(REFERENCE).items() if n.endswith((".md", ".yaml"))}
+    assert got == {name: content for name, content in wanted.items() if "/api-ref/" in name}
+    record = json.loads(text)
+    assert record["commit"] == git("rev-parse", "HEAD", cwd=upstream)
+    assert (record["revision"], record["root"]) == ("main", "docs")
+    assert record["pages"] == {n: hashlib.sha256(c).hexdigest() for n, c in got.items()}
+    assert [path.name for path in here.iterdir()] == ["reference"]
+
+
+def test_a_second_pull_needs_no_arguments_and_changes_nothing(pinned: Path) -> None:
+    before = {p: p.stat().st_mtime_ns for p in (pinned / "reference").rglob("*")}
+    done = apigen("pull", cwd=pinned)
+    assert "0 new, 0 changed, 0 removed" in done.stdout, done.stderr
+    assert {p: p.stat().st_mtime_ns for p in (pinned / "reference").rglob("*")} == before
+
+
+def test_a_branch_is_followed(upstream: Path, pinned: Path) -> None:
+    edit(upstream / "docs" / PAGE, LEAST, MORE)
+    (upstream / "docs/ru/compute/api-ref/Image/delete.md").unlink()
+    new = commit(upstream, "Second")
+    done = apigen("pull", cwd=pinned)
+    assert "0 new, 1 changed, 1 removed" in done.stdout, done.stderr
+    assert MORE in (pinned / CREATE).read_text(encoding="utf-8")
+    assert not (pinned / "reference/ru/compute/api-ref/Image/delete.md").exists()
+    assert lock(pinned)["commit"] == new
+
+
+@pytest.mark.parametrize("how", ["tag", "annotated tag", "commit"])
+def test_a_tag_and_a_commit_stay(upstream: Path, project: Path, how: str) -> None:
+    first = git("rev-parse", "HEAD", cwd=upstream)
+    git("tag", "v1", *(["-a", "-m", "One"] if how == "annotated tag" else []), cwd=upstream)
+    edit(upstream / "docs" / PAGE, LEAST, MORE)
+    commit(upstream, "Second")
+    at = first if how == "commit" else "v1"
+    done = apigen("pull", upstream, "--at", at, *FROM, cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert lock(project)["commit"] == first
+    assert LEAST in (project / CREATE).read_text(encoding="utf-8")
+    done = apigen("pull", "--check", cwd=project)
+    assert (done.returncode, done.stdout) == (0, f"upstream is at the pinned commit {first}\n")
+
+
+def test_bytes_are_those_that_were_committed(upstream: Path, project: Path) -> None:
+    (upstream / ".gitattributes").write_text("*.md text eol=crlf\n", encoding="utf-8")
+    commit(upstream, "Attributes")
+    done = apigen("pull", upstream, "--at", "main", *FROM, cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert b"\r" not in (project / CREATE).read_bytes()
+
+
+def test_files_that_were_never_pulled_stay(upstream: Path, pinned: Path) -> None:
+    own = pinned / "reference/ru/own/api-ref/Thing/get.md"
+    own.parent.mkdir(parents=True)
+    own.write_text("mine", encoding="utf-8")
+    edit(upstream / "docs" / PAGE, LEAST, MORE)
+    commit(upstream, "Second")
+    assert apigen("pull", cwd=pinned).returncode == 0
+    assert own.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_page_changed_by_hand_is_kept_and_told(upstream: Path, pinned: Path) -> None:
+    edit(pinned / CREATE, LEAST, MORE)
+    edit(upstream / "docs" / PAGE, "Создает образ", "Делает образ")
+    commit(upstream, "Second")
+    before = snapshot(pinned / "reference")
+    done = apigen("pull", cwd=pinned)
+    assert done.returncode == 2
+    assert f"{CREATE}: changed since it was pulled" in done.stderr
+    assert snapshot(pinned / "reference") == before
+    assert apigen("pull", "--force", cwd=pinned).returncode == 0
+    assert LEAST in (pinned / CREATE).read_text(encoding="utf-8")
+
+
+def test_a_foreign_page_in_the_way_is_kept_and_told(upstream: Path, project: Path) -> None:
+    edit(project / CREATE, LEAST, MORE)
+    done = apigen("pull", upstream, "--at", "main", *FROM, cwd=project)
+    assert done.returncode == 2
+    assert f"{CREATE}: not pulled before" in done.stderr
+    assert not (project / "reference/apigen.lock").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "no repository"),
+        (("UPSTREAM", "--at", "nowhere"), "nowhere"),
+        (("UPSTREAM", "--at", "main", "--path", "ru/nothing"), "no page below `ru/nothing`"),
+        (("UPSTREAM", "--at", "main", "--path", "../x"), "stays in the repository"),
+        (("UPSTREAM", "--at", "--upload-pack=touch x"), "no revision"),
+        (("ext::sh -c touch% x", "--at", "main"), "ext"),
+        (("nowhere/at/all", "--at", "main"), "nowhere/at/all"),
+    ],
+)
+def test_a_pull_that_fails_leaves_the_old_pages_whole(
+    upstream: Path, project: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    before = snapshot(project)
+    given = [str(upstream) if word == "UPSTREAM" else word for word in arguments]
+    done = apigen("pull", *given, cwd=project)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert snapshot(project) == before
+
+
+@pytest.mark.parametrize("moment", [0, 1])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left", "x")])
+def test_a_pull_cut_off_at_either_rename_leaves_the_old_pages_whole(
+    upstream: Path,
+    pinned: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    moment: int,
+    error: BaseException,
+) -> None:
+    edit(upstream / "docs" / PAGE, LEAST, MORE)
+    commit(upstream, "Second")
+    reference = pinned / "reference"
+    before = snapshot(reference)
+    rename, calls = Path.rename, iter(range(9))
+
+    def fails_once(self: Path, target: Path) -> Path:
+        if next(calls) == moment:
+            raise error
+        return rename(self, target)
+
+    paths = ("ru/compute/api-ref", "ru/operation/api-ref")
+    wanted = Wanted(str(upstream), "main", paths, "docs")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", fails_once)
+        with pytest.raises((PullError, KeyboardInterrupt)):
+            pulling.pull(reference, wanted)
+    assert snapshot(reference) == before
+    assert not list(pinned.glob(".reference.*"))
+    assert pulling.pull(reference, wanted).changed == (PAGE,)
+
+
+def test_a_pull_killed_between_the_renames_is_mended_by_the_next(pinned: Path) -> None:
+    reference = pinned / "reference"
+    before = snapshot(reference)
+    reference.rename(pinned / ".reference.apigen-old")
+    done = apigen("pull", cwd=pinned)
+    assert done.returncode == 0, done.stderr
+    assert snapshot(reference) == before
+
+
+def test_check_says_whether_upstream_moved(upstream: Path, pinned: Path) -> None:
+    done = apigen("pull", "--check", cwd=pinned)
+    assert (done.returncode, done.stdout.split(" at ")[0]) == (0, "upstream is")
+    (upstream / "other.txt").write_text("x", encoding="utf-8")
+    commit(upstream, "Elsewhere")
+    done = apigen("pull", "--check", cwd=pinned)
+    assert done.returncode == 0
+    assert "none of the pinned pages changed" in done.stdout
+    edit(upstream / "docs" / PAGE, LEAST, MORE)
+    commit(upstream, "Here")
+    before = snapshot(pinned)
+    done = apigen("pull", "--check", cwd=pinned)
+    assert done.returncode == 1
+    assert f"1 pages changed:\n  {PAGE}\n" in done.stdout
+    assert snapshot(pinned) == before
+
+
+def test_apigen_check_compares_pages_with_the_lock(pinned: Path) -> None:
+    done = apigen("check", cwd=pinned)
+    assert answers(done.stdout)["pages"] == "ok"
+    edit(pinned / CREATE, "Создает образ", "Делает образ")
+    (pinned / "reference/ru/compute/api-ref/Image/index.md").unlink()
+    (pinned / "reference/ru/compute/api-ref/Image/extra.md").write_text("", encoding="utf-8")
+    done = apigen("check", cwd=pinned)
+    assert done.returncode == 1
+    assert answers(done.stdout)["pages"] == "FAILED"
+    assert f"  {CREATE}: not the pinned page" in done.stdout
+    assert "index.md: pinned, and not there" in done.stdout
+    assert "extra.md: not a pinned page" in done.stdout
+
+
+def test_update_leaves_a_reviewable_change_and_says_what_it_is(
+    upstream: Path, pinned: Path
+) -> None:
+    commit(pinned, "Pinned")
+    edit(upstream / "docs" / PAGE, LEAST, MORE)
+    commit(upstream, "Second")
+    done = apigen("update", cwd=pinned)
+    assert done.returncode == 0, done.stderr
+    touched = git("status", "--porcelain", cwd=pinned).split()[1::2]
+    assert CREATE in touched
+    assert "reference/apigen.lock" in touched
+    assert "generated/ycloud/compute/image.py" in touched
+    assert "## 0.2.0\n\n### Breaking\n\n- `compute.Image.create body minDiskSize`" in done.stdout
+    message = done.stdout.partition("commit message\n\n")[2]
+    assert message.startswith("Follow the reference: 1 breaking\n\n")
+    assert "- compute.Image.create body minDiskSize: minimum changed: 4194304 → 8388608" in message
+    done = apigen("check", cwd=pinned)
+    assert answers(done.stdout) == {"pages": "ok", "output": "ok", "edits": "ok"}
+    again = apigen("update", cwd=pinned)
+    assert "Nothing changed for callers." in again.stdout
+
+
+def test_update_touches_nothing_where_a_file_was_edited_by_hand(
+    upstream: Path, pinned: Path
+) -> None:
+    edit(upstream / "docs" / PAGE, LEAST, MORE)
+    commit(upstream, "Second")
+    edit(pinned / "generated/README.md", "\n", "\nmine\n")
+    before = snapshot(pinned)
+    done = apigen("update", cwd=pinned)
+    assert done.returncode == 2
+    assert "generated/README.md: edited by hand" in done.stderr
+    assert snapshot(pinned) == before
