@@ -105,15 +105,20 @@ def generate(
 ) -> None:
     """Read the reference and write the SDK."""
     from apigen import pipeline
-    from apigen.output import OutputError, write
+    from apigen.output import OutputError, has_output, write
 
     started = time.monotonic()
     run = Run(reference, output, templates)
     reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
     files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
     run.print_findings(format_)
-    if not reading.drafts or templates_failed(run.diagnostics):
+    if not reading.pages or templates_failed(run.diagnostics):
         fail("nothing was written: see the findings above")
+    if not reading.api.services and has_output(run.output) and not force:
+        fail(
+            f"no page of {run.reference} is a method, so all of {run.output} would be removed; "
+            "nothing was written. If that is meant, pass --force"
+        )
     try:
         done = write(files, run.output, force=force)
     except OutputError as error:

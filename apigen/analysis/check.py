@@ -91,7 +91,7 @@ class Checker:
             self.diagnostics.add(
                 NOT_PORTABLE,
                 limit.origin,
-                "{,n} counts from zero in some engines and is plain text in RE2",
+                "{,n} is read as a count from zero; some engines take it for plain text",
                 text=limit.regex,
                 hint="write {0,n}",
             )

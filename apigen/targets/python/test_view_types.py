@@ -63,9 +63,12 @@ class MethodTests(View, frozen=True, kw_only=True):
 
 
 class ResourceTests(View, frozen=True, kw_only=True):
+    """`errors`: some test names a class of the SDK's errors."""
+
     path: str
     service: str
     resource: str
+    errors: bool
     datetime_names: tuple[str, ...]
     imports: tuple[Import, ...]
     methods: tuple[MethodTests, ...]

@@ -63,6 +63,7 @@ class TestViews:
             path=f"{module_name(service.name)}/test_{module_name(resource.name)}.py",
             service=service.name,
             resource=resource.name,
+            errors=any(method.refused or method.kind == "operation" for method in methods),
             datetime_names=_datetime_names(methods),
             imports=self.imports(
                 samples.used | {id_ for id_ in answers if id_},

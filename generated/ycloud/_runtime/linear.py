@@ -77,7 +77,8 @@ _POSIX: dict[str, Ranges] = {
     "word": _WORD,
     "xdigit": ((48, 57), (65, 70), (97, 102)),
 }
-_COUNT = re.compile(r"\{(\d+)(?:(,)(\d*))?\}")
+# `{,9}` is plain text in older RE2; the pages mean a count from zero, as newer engines read it.
+_COUNT = re.compile(r"\{(?:(\d+)(?:(,)(\d*))?|()(,)(\d+))\}")
 _HEX = re.compile(r"x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]{1,6})\})")
 
 
@@ -123,8 +124,9 @@ class Parser:
         count = _COUNT.match(self.text, self.at)
         if count:
             self.at = count.end()
-            least = int(count[1])
-            most = least if not count[2] else int(count[3]) if count[3] else None
+            low, comma, high = count.group(1, 2, 3) if count[1] else ("0", *count.group(5, 6))
+            least = int(low)
+            most = least if not comma else int(high) if high else None
             if max(least, most or 0) > 1000 or (most is not None and most < least):
                 raise UnsupportedPatternError(f"bad repeat count {count[0]}")
         elif self.at < len(self.text) and self.text[self.at] in "*+?":

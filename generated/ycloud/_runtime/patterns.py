@@ -33,5 +33,5 @@ def whole_match(pattern: str) -> Callable[[Any], object]:
 
 def _spelt_otherwise(pattern: str) -> bool:
     r"""Whether Python reads it differently: `[[:alpha:]]`, `\z`, `\x{1F600}`, `$` before a last
-    newline, `{,5}` as a count, `\s` with a vertical tab, octal escapes, a bare `[` in a set."""
-    return re.search(r"\[:|\\z|\\x\{|\$|\{,|\\[sS0-9]|\[[^\]]*\[", pattern) is not None
+    newline, `{,}` as a count, `\s` with a vertical tab, octal escapes, a bare `[` in a set."""
+    return re.search(r"\[:|\\z|\\x\{|\$|\{,\}|\\[sS0-9]|\[[^\]]*\[", pattern) is not None
