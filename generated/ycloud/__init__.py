@@ -12,43 +12,62 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import errors as errors
-    from ._runtime.answers import RawResponse as RawResponse
-    from ._runtime.calls import CallOptions as CallOptions
-    from ._runtime.errors import YCloudError as YCloudError
-    from ._runtime.models import Duration as Duration
-    from ._runtime.models import Message as Message
-    from ._runtime.models import OpenEnum as OpenEnum
-    from ._runtime.models import Timestamp as Timestamp
-    from ._runtime.omitted import OMITTED as OMITTED
-    from ._runtime.omitted import Omitted as Omitted
-    from ._runtime.operation import AsyncOperation as AsyncOperation
-    from ._runtime.operation import Operation as Operation
-    from ._runtime.operation import OperationEndpoints as OperationEndpoints
-    from ._runtime.paging import AsyncPage as AsyncPage
-    from ._runtime.paging import AsyncPager as AsyncPager
-    from ._runtime.paging import Page as Page
-    from .client import AsyncClient as AsyncClient
-    from .client import Client as Client
+    from . import errors
+    from ._runtime.answers import RawResponse
+    from ._runtime.calls import CallOptions
+    from ._runtime.credentials import (
+        Credentials,
+        DiscontinuedWarning,
+        api_key,
+        iam_token,
+        metadata,
+        oauth_token,
+        service_account_key,
+    )
+    from ._runtime.errors import YCloudError
+    from ._runtime.exchange import ValidationWarning
+    from ._runtime.filters import Filter, where
+    from ._runtime.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
+    from ._runtime.models import Duration, Message, OpenEnum, Timestamp
+    from ._runtime.omitted import OMITTED, Omitted
+    from ._runtime.operation import AsyncOperation, Operation, OperationEndpoints
+    from ._runtime.paging import AsyncPage, AsyncPager, Page
+    from ._runtime.service_account import ServiceAccountKey
+    from .client import AsyncClient, Client
 
 _HOMES = {
+    "OMITTED": "._runtime.omitted",
     "AsyncClient": ".client",
     "AsyncOperation": "._runtime.operation",
     "AsyncPage": "._runtime.paging",
     "AsyncPager": "._runtime.paging",
     "CallOptions": "._runtime.calls",
     "Client": ".client",
+    "Credentials": "._runtime.credentials",
+    "DiscontinuedWarning": "._runtime.credentials",
     "Duration": "._runtime.models",
+    "Filter": "._runtime.filters",
+    "Hooks": "._runtime.hooks",
     "Message": "._runtime.models",
-    "OMITTED": "._runtime.omitted",
     "Omitted": "._runtime.omitted",
     "OpenEnum": "._runtime.models",
     "Operation": "._runtime.operation",
     "OperationEndpoints": "._runtime.operation",
     "Page": "._runtime.paging",
     "RawResponse": "._runtime.answers",
+    "RequestEvent": "._runtime.hooks",
+    "ResponseEvent": "._runtime.hooks",
+    "RetryEvent": "._runtime.hooks",
+    "ServiceAccountKey": "._runtime.service_account",
     "Timestamp": "._runtime.models",
+    "ValidationWarning": "._runtime.exchange",
     "YCloudError": "._runtime.errors",
+    "api_key": "._runtime.credentials",
+    "iam_token": "._runtime.credentials",
+    "metadata": "._runtime.credentials",
+    "oauth_token": "._runtime.credentials",
+    "service_account_key": "._runtime.credentials",
+    "where": "._runtime.filters",
 }
 
 __all__ = [
@@ -59,7 +78,11 @@ __all__ = [
     "AsyncPager",
     "CallOptions",
     "Client",
+    "Credentials",
+    "DiscontinuedWarning",
     "Duration",
+    "Filter",
+    "Hooks",
     "Message",
     "Omitted",
     "OpenEnum",
@@ -67,9 +90,20 @@ __all__ = [
     "OperationEndpoints",
     "Page",
     "RawResponse",
+    "RequestEvent",
+    "ResponseEvent",
+    "RetryEvent",
+    "ServiceAccountKey",
     "Timestamp",
+    "ValidationWarning",
     "YCloudError",
+    "api_key",
     "errors",
+    "iam_token",
+    "metadata",
+    "oauth_token",
+    "service_account_key",
+    "where",
 ]
 
 __version__ = "0.1.0"

@@ -10,7 +10,7 @@ from ._runtime.operation import OperationEndpoints
 
 if TYPE_CHECKING:
     from .compute.client import AsyncComputeService, ComputeService
-    from .operation.client import AsyncOperationMessageService, OperationMessageService
+    from .operation.client import AsyncOperationService, OperationService
 
 _OPERATIONS = OperationEndpoints(
     host="operation.api.cloud.yandex.net",
@@ -24,6 +24,7 @@ _OPERATIONS = OperationEndpoints(
 class Client(SyncClient):
     """The sync client: one attribute a service."""
 
+    PRODUCT: ClassVar[str] = "ycloud/0.1.0"
     OPERATIONS: ClassVar[OperationEndpoints] = _OPERATIONS
 
     @cached_property
@@ -34,16 +35,17 @@ class Client(SyncClient):
         return ComputeService(self)
 
     @cached_property
-    def operation(self) -> OperationMessageService:
+    def operation(self) -> OperationService:
         """Operations."""
-        from .operation.client import OperationMessageService
+        from .operation.client import OperationService
 
-        return OperationMessageService(self)
+        return OperationService(self)
 
 
 class AsyncClient(AsyncBaseClient):
     """The async client: one attribute a service."""
 
+    PRODUCT: ClassVar[str] = "ycloud/0.1.0"
     OPERATIONS: ClassVar[OperationEndpoints] = _OPERATIONS
 
     @cached_property
@@ -54,8 +56,8 @@ class AsyncClient(AsyncBaseClient):
         return AsyncComputeService(self)
 
     @cached_property
-    def operation(self) -> AsyncOperationMessageService:
+    def operation(self) -> AsyncOperationService:
         """Operations."""
-        from .operation.client import AsyncOperationMessageService
+        from .operation.client import AsyncOperationService
 
-        return AsyncOperationMessageService(self)
+        return AsyncOperationService(self)

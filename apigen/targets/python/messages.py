@@ -199,6 +199,9 @@ def _model_field(
     if field.required and position is Position.SENT:
         annotate.use("Required")
         metadata.append("Required()")
+    if field.deprecated and position is Position.SENT:
+        annotate.use("Deprecated")
+        metadata.append("Deprecated()")
     return FieldItem(
         name=name,
         annotation=f"Annotated[{', '.join((type_, *metadata))}]",
@@ -217,6 +220,9 @@ def _request_field(field: Field, name: str, place: str, annotate: Annotator) -> 
     if required:
         annotate.use("Required")
         parts.append("Required()")
+    if field.deprecated:
+        annotate.use("Deprecated")
+        parts.append("Deprecated()")
     metadata = annotate.metadata(field.type, field.constraints, Position.SENT)
     return FieldItem(
         name=name,

@@ -60,6 +60,8 @@ SERVICE_RESERVED = frozenset(
         "http_client",
         "transport",
         "endpoints",
+        "discover_endpoints",
+        "with_endpoints",
     ]
 )
 # Classes that generated modules import, so that no message or enum may take their names.
@@ -76,6 +78,7 @@ CLASS_RESERVED = frozenset(
         "Body",
         "Bytes",
         "Call",
+        "Deprecated",
         "CallOptions",
         "ClassVar",
         "Client",
@@ -181,7 +184,7 @@ def collection_classes(resource: str) -> tuple[str, str]:
 def service_classes(service: str) -> tuple[str, str]:
     """The sync and the async class of a service: ComputeService, AsyncComputeService."""
     parts = module_name(service).split("_")
-    sync = class_name("".join(part.title() for part in parts), "Api") + "Service"
+    sync = class_name("".join(part.title() for part in parts) + "Service")
     return sync, f"Async{sync}"
 
 

@@ -186,7 +186,8 @@ class OperationMethods(View, frozen=True, kw_only=True):
 
 
 class Package(View, frozen=True, kw_only=True):
-    """The whole distribution."""
+    """The whole distribution. `exports`, `imports` and `names` are what it offers by its own name;
+    `errors` the classes of its module `errors`."""
 
     name: str
     distribution: str
@@ -194,3 +195,7 @@ class Package(View, frozen=True, kw_only=True):
     services: tuple[ServicePackage, ...]
     models: tuple[ModelsModule, ...]
     operations: OperationMethods | None
+    exports: tuple[Export, ...]
+    imports: tuple[Import, ...]
+    names: tuple[str, ...]
+    errors: tuple[str, ...]

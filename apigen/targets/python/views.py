@@ -22,6 +22,7 @@ from apigen.targets.python.naming import (
     service_attribute,
     service_classes,
 )
+from apigen.targets.python.public import ERRORS, PUBLIC
 from apigen.targets.python.reach import enums, reach
 from apigen.targets.python.symbols import Symbols, request_id, symbols
 from apigen.targets.python.test_views import TestViews
@@ -49,6 +50,7 @@ RUNTIME_NAMES = {
         [
             "Allowed",
             "Bytes",
+            "Deprecated",
             "Duration",
             "DurationLike",
             "FieldMask",
@@ -113,6 +115,9 @@ def view_set(api: Api, options: Options) -> ViewSet:
 def package_view(api: Api, names: Symbols, sent: frozenset[str], options: Options) -> Package:
     build = _Builder(api, names, sent, options)
     models = tuple(build.models_modules())
+    homes: dict[str, tuple[str, ...]] = {".client": ("AsyncClient", "Client")}
+    homes |= {f"._runtime.{module}": names for module, names in PUBLIC.items()}
+    exports = [Export(name=name, module=home) for home, names in homes.items() for name in names]
     return Package(
         name=options.package,
         distribution=options.distribution,
@@ -120,6 +125,13 @@ def package_view(api: Api, names: Symbols, sent: frozenset[str], options: Option
         services=tuple(build.service(service, models) for service in api.services),
         models=models,
         operations=_operation_methods(api),
+        exports=tuple(sorted(exports, key=lambda export: _name_order(export.name))),
+        imports=tuple(
+            Import(module=home, names=tuple(sorted(homes[home], key=_import_order)))
+            for home in sorted(homes)
+        ),
+        names=tuple(sorted([*(export.name for export in exports), "errors"], key=_name_order)),
+        errors=ERRORS,
     )
 
 
@@ -258,7 +270,7 @@ class _Builder:
         section = 0
         for path, found in sorted(wanted.items(), key=lambda item: _module_order(item[0])):
             own = _module_order(path)[0]
-            names = tuple(sorted(found, key=_name_order))
+            names = tuple(sorted(found, key=_import_order))
             imports.append(Import(module=path, names=names, first=own != section))
             section = own
         return tuple(imports)
@@ -315,6 +327,12 @@ def _module_order(module: str) -> tuple[int, int, str]:
 def _name_order(name: str) -> tuple[int, str]:
     kind = 0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2
     return (kind, name)
+
+
+def _import_order(name: str) -> tuple[int, str]:
+    """Names within an import: as `_name_order`, but without regard to case."""
+    kind, _ = _name_order(name)
+    return (kind, name.lower())
 
 
 def _operation_methods(api: Api) -> OperationMethods | None:

@@ -6,24 +6,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .client import AsyncOperationMessageService, OperationMessageService
+    from .client import AsyncOperationService, OperationService
     from .operation import AsyncOperations, CancelOperationRequest, GetOperationRequest, Operations
 
 _HOMES = {
-    "AsyncOperationMessageService": ".client",
+    "AsyncOperationService": ".client",
     "AsyncOperations": ".operation",
     "CancelOperationRequest": ".operation",
     "GetOperationRequest": ".operation",
-    "OperationMessageService": ".client",
+    "OperationService": ".client",
     "Operations": ".operation",
 }
 
 __all__ = [
-    "AsyncOperationMessageService",
+    "AsyncOperationService",
     "AsyncOperations",
     "CancelOperationRequest",
     "GetOperationRequest",
-    "OperationMessageService",
+    "OperationService",
     "Operations",
 ]
 

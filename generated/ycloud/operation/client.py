@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .operation import AsyncOperations, Operations
 
 
-class OperationMessageService(Service):
+class OperationService(Service):
     """Operations."""
 
     @cached_property
@@ -22,7 +22,7 @@ class OperationMessageService(Service):
         return Operations(self._client)
 
 
-class AsyncOperationMessageService(AsyncService):
+class AsyncOperationService(AsyncService):
     """Operations."""
 
     @cached_property
