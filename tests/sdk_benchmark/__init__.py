@@ -1,0 +1,1 @@
+"""What the generated SDK costs, as ratios measured in one run."""
