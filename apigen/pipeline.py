@@ -23,6 +23,7 @@ from apigen.targets.base import Artifact, File, ViewSet
 from apigen.targets.openapi.document import Options as OpenApiOptions
 from apigen.targets.openapi.views import view_set as openapi_view_set
 from apigen.targets.pack import artifacts, read_pack
+from apigen.targets.plain.views import view_set as plain_view_set
 from apigen.targets.python.views import Options, view_set
 
 RUNTIME = Path(__file__).resolve().parent / "runtime"
@@ -80,6 +81,7 @@ def files(
     folders = (*templates, builtin_templates())
     views = {
         "python": lambda: _python_views(api, settings),
+        "api": lambda: plain_view_set(api),
         "openapi": lambda: _openapi_views(api, settings),
     }
     for name in settings.targets:

@@ -16,3 +16,15 @@ NOT_PYTHON = Code(
     "A template that is to print Python printed something that does not parse.",
     'Mend the template; render it with `format = "none"` to see what it prints.',
 )
+FILTER_FAILED = Code(
+    "T103",
+    Severity.ERROR,
+    "A filter that an installed package offers cannot be used.",
+    "Mend or uninstall the package; its entry points are of the group apigen.filters.",
+)
+BUILTIN_CHANGED = Code(
+    "T104",
+    Severity.WARNING,
+    "A built-in template changed since one of your templates was copied from it.",
+    "Compare the two, take what is wanted, and put the new copy's first line into yours.",
+)

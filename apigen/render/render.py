@@ -9,7 +9,9 @@ import black.parsing
 import jinja2
 
 from apigen.diagnostics import Diagnostics
-from apigen.render.codes import NOT_PYTHON, TEMPLATE_FAILED
+from apigen.render import failures
+from apigen.render.codes import NOT_PYTHON
+from apigen.render.ejected import tell_outdated
 from apigen.render.environment import environment
 from apigen.render.formatting import format_python
 from apigen.source import Origin
@@ -27,7 +29,8 @@ def render(
 
     `formatted` false leaves out black: the same code, for those who only run it.
     """
-    jinja = environment(templates)
+    tell_outdated(templates, diagnostics)
+    jinja = environment(templates, diagnostics)
     files = (_file(artifact, jinja, diagnostics, formatted) for artifact in artifacts)
     return tuple(sorted((file for file in files if file), key=lambda file: file.path))
 
@@ -42,36 +45,14 @@ def _file(
         text = jinja.get_template(artifact.template).render(artifact.context)
         if formatted and artifact.format == "black":
             text = format_python(text)
-    except jinja2.TemplateError as error:
-        diagnostics.add(
-            TEMPLATE_FAILED,
-            _template_place(artifact.template, error),
-            f"{artifact.about or artifact.path}: {error.message or error}",
-        )
     except black.parsing.InvalidInput as error:
         diagnostics.add(
             NOT_PYTHON,
             Origin(artifact.template, 1, 1),
             f"{artifact.about or artifact.path}: {error}",
         )
+    except Exception as error:  # a template, and a filter it calls, may raise anything
+        failures.tell(error, artifact, jinja, diagnostics)
     else:
         return File(path, text)
     return None
-
-
-def _template_place(template: str, error: jinja2.TemplateError) -> Origin:
-    """Line and template of an error: syntax errors carry them, others have them in the traceback."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return Origin(error.name or template, error.lineno, 1)
-    place = Origin(template, 1, 1)
-    trace = error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_globals.get("__jinja_template__")
-        if "__jinja_template__" in trace.tb_frame.f_globals or trace.tb_frame.f_code.co_name in (
-            "root",
-            "top-level template code",
-        ):
-            file = getattr(name, "name", None) or trace.tb_frame.f_code.co_filename
-            place = Origin(str(file), trace.tb_lineno, 1)
-        trace = trace.tb_next
-    return place
