@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import warnings
 
+import msgspec
+
 from apigen.analysis.codes import (
     BAD_PATTERN,
     CONFLICTING_RANGE,
     NOT_PORTABLE,
     UNKNOWN_MESSAGE,
 )
+from apigen.analysis.defaults import with_default
 from apigen.analysis.rewrite import map_field, map_fields
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Field, Message
@@ -29,6 +32,10 @@ from apigen.ir.types import Anything, MessageRef, Value
 # What Python's engine takes and RE2 does not, or reads otherwise.
 _NOT_RE2 = re.compile(r"\(\?(?:[=!>]|<[=!])|\(\?P=|\\[1-9]|[*+?}]\+")
 _OPEN_COUNT = re.compile(r"(?<!\\)\{,[0-9]+\}")
+# Escaped characters and classes, in which a brace is one; a whole count; the rest of a broken one.
+_PLAIN = re.compile(r"\\.|\[\^?\]?(?:\[:\^?[a-z]+:\]|\\.|[^\]\\])*\]", re.DOTALL)
+_COUNT = re.compile(r"\{[0-9]*,?[0-9]*\}")
+_HALF_COUNT = re.compile(r"\{[0-9]+,?[0-9]*|[0-9]+,?[0-9]*\}")
 _PAIRS: tuple[tuple[type[Constraint], type[Constraint]], ...] = (
     (MinLength, MaxLength),
     (Minimum, Maximum),
@@ -46,10 +53,15 @@ class Checker:
 
     def message(self, message: Message) -> Message:
         self._owner = message
-        return map_fields(message, self._value)
+        message = map_fields(message, self._value)
+        fields = tuple(with_default(field, self.diagnostics) for field in message.fields)
+        if all(new is old for new, old in zip(fields, message.fields, strict=True)):
+            return message
+        return msgspec.structs.replace(message, fields=fields)
 
     def field(self, field: Field) -> Field:
-        return map_field(field, self._value)
+        """A parameter of a path."""
+        return with_default(map_field(field, self._value), self.diagnostics)
 
     def _value(self, value: Value, typed: bool) -> Value:
         del typed
@@ -127,4 +139,8 @@ def pattern_problem(regex: str) -> str:
             re.compile(regex)
     except (re.error, OverflowError, RecursionError) as error:
         return str(error)
+    # Engines take a lone brace for itself; a count that lost one was damaged, and matches nothing.
+    if half := _HALF_COUNT.search(_COUNT.sub("", _PLAIN.sub("_", regex))):
+        lost = "}" if half.group().startswith("{") else "{"
+        return f"the count {half.group()} has no {lost}"
     return ""

@@ -125,6 +125,14 @@ UNKNOWN_TABLE = Code(
     "Give it the columns of the other tables: a name and a description.",
 )
 
+DEFAULT_MISFIT = Code(
+    "A022",
+    Severity.WARNING,
+    "A default is no value of its field's type (a word for a number, a name that an enum lacks); it "
+    "is not used.",
+    "Mend the sentence, the type, or the list of values.",
+)
+
 # --- many pages into one API ----------------------------------------------------------------------
 
 DUPLICATE_METHOD = Code(

@@ -16,6 +16,7 @@ from apigen.analysis.codes import (
 )
 from apigen.analysis.draft import Coverage, Unread
 from apigen.analysis.naming import nested_name
+from apigen.analysis.sentence_docs import blocks
 from apigen.analysis.sentences import Reading, read_prose
 from apigen.analysis.tree import Node
 from apigen.analysis.types import Problem, type_of
@@ -67,10 +68,9 @@ class MessageBuilder:
 
     def docs(self, prose: Prose) -> Docs:
         """A description that limits nothing: of a method, a resource, a message."""
-        if not prose:
-            return NO_DOCS
-        reading = read_prose(prose, self.phrasebook, self.source, Diagnostics())
-        return Docs(self.phrasebook.language, reading.docs)
+        # As it is: a limit told here is about no field, so that no fact tells it instead.
+        made = blocks(prose)
+        return Docs(self.phrasebook.language, made) if made else NO_DOCS
 
     def message(
         self, message_id: str, name: str, node: Node, origin: Origin, docs: Docs = NO_DOCS
