@@ -42,13 +42,19 @@ class Reader:
         needed = set(schema.get("required", ()))
         found: dict[str, Any] = {}
         for key, item in value.items():
-            if item is None or (key in needed and item in ("", [], {})):
+            if item is None or (key in needed and self._empty(item, known.get(key))):
                 continue
             if key in known:
                 found[key] = self.body(item, known[key])
             elif not self._loose:
                 found[key] = item
         return found
+
+    def _empty(self, value: Any, schema: Schema | None) -> bool:
+        """An empty string, list or map is an absent one; an empty message is there."""
+        if value == {} and isinstance(value, dict) and schema is not None:
+            return "properties" not in self._resolve(schema)
+        return value in ("", [])
 
     def query(self, text: str, schema: Schema) -> dict[str, Any]:
         """A query string. A repeated name makes a list where the parameter is one; else the last

@@ -21,6 +21,7 @@ from referencing.jsonschema import DRAFT202012
 
 from apigen.emulator.formats import FORMATS, decoded, seconds
 from apigen.emulator.messages import Violation, invalid
+from apigen.emulator.parameters import parameters_schema
 from apigen.emulator.reading import Reader
 from apigen.emulator.violations import violations
 
@@ -82,24 +83,13 @@ class Checker:
                     operation["requestBody"]["content"]["application/json"]["schema"]
                 )
             else:
-                schema = self._parameters(operation, place)
+                schema = parameters_schema(operation, place, _absolute)
             checker = FormatChecker(formats=())
             for name, test in FORMATS.items():
                 checker.checks(name)(_text_only(test))
             validator = self._class(schema, registry=self._registry, format_checker=checker)
             self._validators[key] = (schema, validator)
         return self._validators[key]
-
-    def _parameters(self, operation: Schema, place: str) -> Schema:
-        """The parameters of one place as the properties of an object."""
-        chosen = [p for p in operation["parameters"] if p.get("in") == place]
-        names = {p["name"]: p.get("x-name", p["name"]) for p in chosen}
-        needed = [names[p["name"]] for p in chosen if p.get("required")]
-        return {
-            "type": "object",
-            "properties": {names[p["name"]]: _absolute(p["schema"]) for p in chosen},
-            "required": needed,
-        }
 
     def _resolve(self, schema: Schema) -> Schema:
         while "$ref" in schema:

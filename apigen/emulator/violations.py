@@ -58,10 +58,11 @@ def _of(error: ValidationError) -> Iterator[Violation]:
         name = re.match(r"'(.*)' is a required property", error.message, re.DOTALL)
         yield Violation(_joined(at, name[1] if name else ""), "required", "Field is required")
     elif error.validator == "oneOf":
-        members = " | ".join(arm["required"][0] for arm in _arms(error))
+        told = error.schema.get("x-one-of-path") if isinstance(error.schema, dict) else None
+        members = told or " | ".join(arm["required"][0] for arm in _arms(error))
         yield Violation(_joined(at, members), "one-of", "One of these fields only may be given")
-    elif error.validator == "enum" or error.validator == "type":
-        yield Violation(at, rule, _sentence(error))
+    elif error.instance in ("", [], {}) and _not_empty(error):
+        yield Violation(at, "required", "Field is required")
     elif error.validator == "pattern" and _is_number(error.schema):
         whole = re.fullmatch(r"-?(0|[1-9][0-9]{0,19})", str(error.instance))
         in_range = isinstance(error.schema, dict) and "x-range" in error.schema
@@ -75,6 +76,12 @@ class _Key(str):
     """A key of a map, as part of a path."""
 
     __slots__ = ()
+
+
+def _not_empty(error: ValidationError) -> bool:
+    """Whether the value is empty where an empty value is an absent one."""
+    least = error.validator in ("minLength", "minItems", "minProperties")
+    return least and isinstance(error.schema, dict) and "x-not-empty" in error.schema
 
 
 def _arms(error: ValidationError) -> list[Any]:

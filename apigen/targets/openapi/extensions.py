@@ -34,7 +34,8 @@ EXTENSIONS = {
     "x-re2-pattern": "The RE2 expression of the page, where ECMA-262 spells it differently or cannot.",
     "x-required": (
         "Fields that the page calls required. They are not enforced in answers, where a missing field "
-        "stands for its default; for a path parameter: the page says it too."
+        "stands for its default; on a path parameter: the page says it too; on a query parameter: it "
+        "is required where the message around it is given."
     ),
     "x-source": "File, line and column of the page that says it.",
     "x-update-mask": "The field of the body that names the fields to change.",

@@ -32,7 +32,8 @@ def query_parameters(message: Message, components: Components) -> Iterator[Schem
         if inner is None:
             found = _parameter(field, name, "query", components)
             if field.required:
-                found["required"] = True
+                # Within a message it is required only where that message is given.
+                found["x-required" if name != field.name else "required"] = True
             yield found
 
 

@@ -70,7 +70,7 @@ class _Reader:
             place = parameter["in"]
             schema = {**parameter["schema"]}
             schema |= {key: parameter[key] for key in ("deprecated",) if key in parameter}
-            needed = parameter.get("x-required" if place == "path" else "required", False)
+            needed = parameter.get("x-required", place == "query" and parameter.get("required"))
             name = parameter.get("x-name", parameter["name"])
             self.fields.append({"in": place, "path": name, **self.field(schema, needed)})
         for name, schema in operation.get("x-query-messages", {}).items():

@@ -112,7 +112,7 @@ LIST = method(
     fact("query", "pageToken", None, max_length=100),
     fact("query", "view", "object", required=True),
     fact("query", "view.full", "boolean"),
-    fact("query", "view.lang"),
+    fact("query", "view.lang", required=True),
     fact("query", "states", "array", items={"type": "enum", "enum": ["COLD", "HOT"]}),
     fact("response", "pots", "array", items={"type": "object"}),
     fact("response", "pots.id"),

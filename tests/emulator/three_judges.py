@@ -1,0 +1,140 @@
+"""One request before three judges: the SDK's checks, the emulator's schemas, a plain reading of the IR.
+
+Run as a module for many cases: `python -m tests.emulator.three_judges CASES FOLDER…`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import msgspec
+
+from apigen import pipeline
+from apigen.diagnostics import Diagnostics
+from apigen.emulator.messages import StatusError
+from apigen.emulator.routing import Route, Router
+from apigen.emulator.validation import Checker
+from apigen.ir.api import Api
+from apigen.settings import PythonSettings, Settings
+from apigen.targets.openapi.document import document
+from tests.emulator.made_up import Maker
+from tests.emulator.plain_reading import Broken, plain_reading
+
+# What only the SDK asks for: it guards against resetting by an empty mask and against other URLs.
+OF_THE_SDK = ("field-mask", "path")
+
+
+class Verdicts(msgspec.Struct):
+    """What each judge finds wrong: path and rule."""
+
+    plain: set[Broken]
+    sdk: set[Broken]
+    emulator: set[Broken]
+
+    @property
+    def agree(self) -> bool:
+        return self.plain == self.sdk == self.emulator
+
+    def differences(self) -> dict[str, set[Broken]]:
+        """What each of the two finds that a plain reading does not, or misses."""
+        return {"sdk": self.sdk ^ self.plain, "emulator": self.emulator ^ self.plain}
+
+
+class Judges:
+    """The judges of one API, with an SDK generated for it into a folder of its own."""
+
+    def __init__(self, api: Api, folder: Path, package: str) -> None:
+        self.api = api
+        self.messages = api.message_index()
+        self.router = Router(api)
+        self._checker = Checker(document(api))
+        settings = Settings(python=PythonSettings(package=package))
+        made = pipeline.files(api, settings, (), Diagnostics(), formatted=False)
+        for file in made:
+            if not file.path.startswith("tests/"):
+                target = folder / file.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(file.text, encoding="utf-8")
+        sys.path.insert(0, str(folder))
+        try:
+            self._load(package)
+        finally:
+            sys.path.remove(str(folder))
+
+    def _load(self, package: str) -> None:
+        root = importlib.import_module(package)
+        request = importlib.import_module(f"{package}._runtime.request").Request
+        self._check = importlib.import_module(f"{package}._runtime.checks").check
+        self._wire = importlib.import_module(f"{package}._runtime.wire")
+        self._requests: dict[str, Any] = {}
+        for module in pkgutil.walk_packages(root.__path__, f"{package}."):
+            if "._runtime" not in module.name and ".models" not in module.name:
+                for value in vars(importlib.import_module(module.name)).values():
+                    if (
+                        isinstance(value, type)
+                        and issubclass(value, request)
+                        and value is not request
+                    ):
+                        self._requests[value.PAGE] = value
+
+    def judge(self, route: Route, values: dict[str, Any]) -> Verdicts:
+        method = route.method
+        plain = plain_reading(method, values, self.messages)
+        request = self._requests[method.origin.file].from_json(values)
+        sdk = {(v.path, v.rule) for v in self._check(request) if v.rule not in OF_THE_SDK}
+        return Verdicts(plain, sdk, self._emulator(route, request))
+
+    def _emulator(self, route: Route, request: Any) -> set[Broken]:
+        """What the emulator says of the request as the SDK sends it."""
+        path, _, query = self._wire.url(request, route.method.path).partition("?")
+        match, _ = self.router.find(route.method.verb, path)
+        assert match is not None, (route.id, path)
+        assert match.route.id == route.id, (route.id, path, match.route.id)
+        content = self._wire.content(request)
+        body = msgspec.json.decode(content) if content else None
+        try:
+            self._checker.request(route.id, match.parameters, query, body)
+        except StatusError as error:
+            return {(violation.path, violation.rule) for violation in error.violations}
+        return set()
+
+
+def cases(judges: Judges, random: Random, number: int) -> Iterator[tuple[Route, dict[str, Any]]]:
+    """Requests of all methods in turn."""
+    maker = Maker(judges.messages, random)
+    for count in range(number):
+        route = judges.router.routes[count % len(judges.router.routes)]
+        yield route, maker.request(route.method)
+
+
+def main(number: int, folders: list[str]) -> None:
+    from tests.emulator.worlds import read
+
+    total: Counter[str] = Counter()
+    started = time.monotonic()
+    for place, folder in enumerate(folders):
+        with tempfile.TemporaryDirectory() as made:
+            judges = Judges(read(Path(folder)), Path(made), f"judged{place}")
+            for route, values in cases(judges, Random(place), number // len(folders)):
+                verdicts = judges.judge(route, values)
+                total["cases"] += 1
+                total["wrong" if verdicts.plain else "right"] += 1
+                total["violations"] += len(verdicts.plain)
+                if not verdicts.agree:
+                    total["differ"] += 1
+                    if total["differ"] <= 10:
+                        print(route.id, verdicts.differences(), values, sep="\n  ")
+    print(dict(total), f"{time.monotonic() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2:])
