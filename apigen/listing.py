@@ -19,6 +19,12 @@ ListingFormat = Literal["text", "json", "github", "sarif"]
 _SHOWN = 160
 
 
+def _located(root: Path, file: str) -> Path:
+    """A page lies below the root; a template, where its path says."""
+    below = root / file
+    return below if below.exists() or not Path(file).is_file() else Path(file)
+
+
 class Lines:
     """Lines of pages below a root, each page read once and only when a finding shows it."""
 
@@ -29,7 +35,8 @@ class Lines:
     def line(self, origin: Origin) -> str:
         if origin.file not in self._pages:
             try:
-                text = (self._root / origin.file).read_text(encoding="utf-8", errors="replace")
+                path = _located(self._root, origin.file)
+                text = path.read_text(encoding="utf-8", errors="replace")
             except OSError:
                 text = ""
             self._pages[origin.file] = text.split("\n")
@@ -112,7 +119,7 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def _github(found: list[Diagnostic], root: Path) -> str:
     return "\n".join(
-        f"::{_GITHUB[item.severity]} file={_property((root / item.origin.file).as_posix())},"
+        f"::{_GITHUB[item.severity]} file={_property(_located(root, item.origin.file).as_posix())},"
         f"line={item.origin.line},col={item.origin.column},title={item.code.code}"
         f"::{_data(item.message)}"
         for item in found
@@ -163,7 +170,7 @@ def _result(item: Diagnostic, root: Path) -> dict[str, Any]:
 def _location(origin: Origin, root: Path) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": (root / origin.file).as_posix()},
+            "artifactLocation": {"uri": _located(root, origin.file).as_posix()},
             "region": {"startLine": origin.line, "startColumn": origin.column},
         }
     }

@@ -8,6 +8,7 @@ from apigen.commands.check import check
 from apigen.commands.diff import diff
 from apigen.commands.pull import pull
 from apigen.commands.serve import serve
+from apigen.commands.templates import templates
 from apigen.commands.update import update
 
 
@@ -16,4 +17,5 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(diff)
     app.command()(pull)
     app.command()(update)
+    app.add_typer(templates, name="templates")
     app.command()(serve)

@@ -15,21 +15,36 @@ from apigen.source import Origin
 from apigen.targets.base import Artifact
 
 
-def tell(
-    error: Exception, artifact: Artifact, jinja: jinja2.Environment, diagnostics: Diagnostics
-) -> None:
-    """One finding: `template:line:1 T101 method compute.Image.get: 'naem' is undefined`."""
-    words = str(error) or type(error).__name__
+class Failures:
+    """Errors of one run: one that many files share is told once, for the first of them."""
+
+    def __init__(self, jinja: jinja2.Environment) -> None:
+        self._jinja = jinja
+        self._found: dict[tuple[str, int, str], list[tuple[Exception, Artifact]]] = {}
+
+    def add(self, error: Exception, artifact: Artifact) -> None:
+        where = place(error, artifact.template or artifact.path, self._jinja)
+        key = (where.file, where.line, _words(error))
+        self._found.setdefault(key, []).append((error, artifact))
+
+    def tell(self, diagnostics: Diagnostics) -> None:
+        """`template:line:1 T101 method compute.Image.get: 'naem' is undefined (and 8 more)`."""
+        for (file, line, words), shared in self._found.items():
+            error, artifact = shared[0]
+            more = f" (and in {len(shared) - 1} more files)" if len(shared) > 1 else ""
+            diagnostics.add(
+                TEMPLATE_FAILED,
+                Origin(file, line, 1),
+                f"{artifact.about or artifact.path}: {words}{more}",
+                hint=_hint(error, artifact.context, self._jinja),
+            )
+
+
+def _words(error: Exception) -> str:
     if isinstance(error, jinja2.TemplateNotFound):
-        words = f"no template `{error.name}`"
-    elif not isinstance(error, jinja2.TemplateError):
-        words = f"{type(error).__name__}: {words}"
-    diagnostics.add(
-        TEMPLATE_FAILED,
-        place(error, artifact.template or artifact.path, jinja),
-        f"{artifact.about or artifact.path}: {words}",
-        hint=_hint(error, artifact.context, jinja),
-    )
+        return f"no template `{error.name}`"
+    words = str(error) or type(error).__name__
+    return words if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {words}"
 
 
 def _hint(error: Exception, context: Mapping[str, Any], jinja: jinja2.Environment) -> str:

@@ -9,10 +9,10 @@ import black.parsing
 import jinja2
 
 from apigen.diagnostics import Diagnostics
-from apigen.render import failures
 from apigen.render.codes import NOT_PYTHON
 from apigen.render.ejected import tell_outdated
 from apigen.render.environment import environment
+from apigen.render.failures import Failures
 from apigen.render.formatting import format_python
 from apigen.source import Origin
 from apigen.targets.base import Artifact, File
@@ -31,12 +31,19 @@ def render(
     """
     tell_outdated(templates, diagnostics)
     jinja = environment(templates, diagnostics)
-    files = (_file(artifact, jinja, diagnostics, formatted) for artifact in artifacts)
-    return tuple(sorted((file for file in files if file), key=lambda file: file.path))
+    failures = Failures(jinja)
+    made = (_file(item, jinja, failures, diagnostics, formatted) for item in artifacts)
+    files = sorted((file for file in made if file), key=lambda file: file.path)
+    failures.tell(diagnostics)
+    return tuple(files)
 
 
 def _file(
-    artifact: Artifact, jinja: jinja2.Environment, diagnostics: Diagnostics, formatted: bool
+    artifact: Artifact,
+    jinja: jinja2.Environment,
+    failures: Failures,
+    diagnostics: Diagnostics,
+    formatted: bool,
 ) -> File | None:
     try:
         path = jinja.from_string(artifact.path).render(artifact.context)
@@ -52,7 +59,7 @@ def _file(
             f"{artifact.about or artifact.path}: {error}",
         )
     except Exception as error:  # a template, and a filter it calls, may raise anything
-        failures.tell(error, artifact, jinja, diagnostics)
+        failures.add(error, artifact)
     else:
         return File(path, text)
     return None

@@ -106,4 +106,5 @@ def _context(view_set: ViewSet, view: Any) -> dict[str, Any]:
 
 
 def _label(view: Any) -> str:
-    return str(getattr(view, "path", "") or getattr(view, "name", ""))
+    names = ("full_name", "path", "id", "name")
+    return next((str(found) for name in names if (found := getattr(view, name, ""))), "")
