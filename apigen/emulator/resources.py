@@ -12,7 +12,9 @@ from apigen.emulator.operations import Plan
 from apigen.emulator.references import check_references
 from apigen.emulator.routing import Kind, Match
 from apigen.emulator.store import Effect
+from apigen.emulator.wire_types import is_default, same_in_json
 from apigen.emulator.world import World, not_found, ready_state, state_among
+from apigen.ir.api import Field, Message
 from apigen.ir.types import Integer, Timestamp
 
 Json = dict[str, Any]
@@ -90,12 +92,16 @@ class Resources:
         world, kind, key = self._world, call.kind, self._key(call)
         current = world.resource(kind, key)
         method = call.match.route.method
-        fields = method.body.fields if method.body is not None else ()
-        own = {field.name for field in kind.message.fields} if kind.message is not None else set()
+        own = {field.name: field.type for field in _fields(kind.message)}
         updatable = tuple(
-            field.name for field in fields if field.name != method.update_mask and field.name in own
+            field.name
+            for field in _fields(method.body)
+            if field.name in own and same_in_json(field.type, own[field.name])
         )
         new, gone = masks.changed(current, call.body, updatable, method.update_mask)
+        empty = tuple(name for name, value in new.items() if is_default(own[name], value))
+        new = {name: value for name, value in new.items() if name not in empty}
+        gone += tuple(name for name in empty if name in current)
         check_references(world, new)
         self._check_name(kind, world.store.scope_of(kind.name, key), new.get("name"), key)
         return Plan(kind=kind, key=key, done=(Effect(kind.name, key, set=new, unset=gone),))
@@ -178,11 +184,15 @@ class Resources:
         """The resource of a request: what its message has of the body, and what the service adds."""
         message = call.kind.message
         assert message is not None
+        method = call.match.route.method
         given = {**call.match.parameters, **call.body}
+        asked = {f.name: f.type for f in (*method.parameters, *_fields(method.body))}
         found: Json = {}
         for field in message.fields:
-            if field.name in given:
+            if field.name in given and same_in_json(asked.get(field.name, field.type), field.type):
                 found[field.name] = given[field.name]
+                if is_default(field.type, given[field.name]):
+                    found.pop(field.name)
             elif field.name == "createdAt" and isinstance(field.type, Timestamp):
                 found[field.name] = self._world.timestamp()
             elif field.name == "id":
@@ -216,6 +226,10 @@ class Resources:
         text = str(name or "")
         if text and self._world.store.name_taken(kind.name, scope, text, key):
             raise StatusError(ALREADY_EXISTS, f"{_title(kind)} with name {text} already exists")
+
+
+def _fields(message: Message | None) -> tuple[Field, ...]:
+    return message.fields if message is not None else ()
 
 
 def _named(body: Json, parameter: str) -> str:
