@@ -20,7 +20,7 @@ def markdown() -> MarkdownIt:
     """The parser of all pages: paragraphs, lists and fences, no inlines, nothing else."""
     parser = MarkdownIt("zero", {"maxNesting": 2 * DEEPEST_LIST})
     parser.enable(["fence", "list"])
-    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.core.ruler.enableOnly(["block"])  # lines are those of the page: no normalizing
     return parser
 
 

@@ -9,7 +9,7 @@ from apigen.diagnostics import Diagnostics
 from apigen.pages.codes import UNKNOWN_VARIABLE
 from apigen.source import Origin
 
-_VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_.-]+)\s*\}\}")
+_VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_.-]{1,100})\s*\}\}")
 
 
 def resolve(

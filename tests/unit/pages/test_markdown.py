@@ -69,3 +69,9 @@ def test_a_fence_is_kept_as_it_is() -> None:
     assert words(before).strip() == "a"
     assert code == CodeBlock('{"a":  1}', code.span, "json")
     assert words(after) == "b"
+
+
+def test_a_carriage_return_makes_no_line() -> None:
+    one, two = read("a\rb\n\nc\rd")
+    assert words(one) == "a\rb"
+    assert (words(two), two.span.line) == ("c\rd", 3)
