@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,10 +51,8 @@ def create(http: Http, name: str) -> str:
 
 
 def test_it_says_where_it_is_and_ends_on_a_signal() -> None:
-    started = time.monotonic()
     with serving() as (http, process, said):
         http.ok("GET", "/_emulator/health")
-        assert time.monotonic() - started < 10  # under a second on an idle machine
         assert f"export YC_ENDPOINT={http.url} YC_IAM_TOKEN=" in said
         assert "9 methods, 9 emulated" in said
         assert http.url.startswith("http://127.0.0.1:")

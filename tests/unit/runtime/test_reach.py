@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 import warnings
 from typing import Annotated, Any, ClassVar
 
@@ -329,10 +328,8 @@ class TestFailingPolls:
             Client(iam_token=IAM, endpoint=server.url, timeout=60) as client,
         ):
             started = client.compute.images.create(folder_id="f")
-            began = time.monotonic()
             with pytest.raises(errors.OperationTimeout) as caught:
                 started.wait(timeout=0.2, poll=0.01)
-            assert time.monotonic() - began < 3
             assert caught.value.operation is started
 
 
