@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from apigen.revisions import Revision
 
 from apigen.cli import Run, fail
 from apigen.diagnostics import Diagnostics, Severity
@@ -45,30 +48,29 @@ def diff(
         FailOn,
         typer.Option("--fail-on", help="Exit 1 when there is such a change, or a worse one."),
     ] = FailOn.NEVER,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Also write an HTML page to this file.")
+    ] = None,
 ) -> None:
     """Tell what changed for callers: breaking, compatible, docs only."""
     from apigen.ir.change_log import changelog
     from apigen.ir.change_rules import Effect
     from apigen.ir.changes import diff as changes_between
     from apigen.report.changes import as_findings, as_json, as_text
-    from apigen.revisions import RevisionError, api_of
+    from apigen.reporting import ReportError, write_report
 
     run = Run()
-    apis = []
-    for side in (old, new):
-        found = Diagnostics()
-        try:
-            apis.append(api_of(side, run.settings.all_variables(), found))
-        except RevisionError as error:
-            fail(str(error))
-        if found.failed:
-            errors = found.count(Severity.ERROR)
-            typer.echo(
-                f"apigen: {side}: {errors} errors in its pages: what they lack looks like a change",
-                err=True,
-            )
-    changes = changes_between(*apis)
+    found = Diagnostics()
+    before, after = _read(old, run, Diagnostics()), _read(new, run, found)
+    changes = changes_between(before.api, after.api)
     current = run.settings.python.version
+    if report is not None:
+        try:
+            write_report(
+                report, f"{old} → {new}", changes, current, (before, after), findings=found
+            )
+        except ReportError as error:
+            fail(str(error))
     if format_ is DiffFormat.TEXT:
         text = as_text(changes, current)
     elif format_ is DiffFormat.JSON:
@@ -85,6 +87,21 @@ def diff(
     order = (Effect.BREAKING, Effect.COMPATIBLE, Effect.DOCS)
     counted = {FailOn.NEVER: 0, FailOn.BREAKING: 1, FailOn.COMPATIBLE: 2, FailOn.ANY: 3}[fail_on]
     raise typer.Exit(1 if any(change.effect in order[:counted] for change in changes) else 0)
+
+
+def _read(side: str, run: Run, found: Diagnostics) -> Revision:
+    """One side; errors in its pages are counted aloud, since they make changes that are none."""
+    from apigen.revisions import RevisionError, revision_of
+
+    try:
+        revision = revision_of(side, run.settings.all_variables(), found)
+    except RevisionError as error:
+        fail(str(error))
+    if found.failed:
+        errors = found.count(Severity.ERROR)
+        words = f"{errors} errors in its pages: what they lack looks like a change"
+        typer.echo(f"apigen: {side}: {words}", err=True)
+    return revision
 
 
 def _page_root(side: str) -> Path:

@@ -66,3 +66,25 @@ def _dots(text: str) -> str:
 def _words(text: str) -> list[str]:
     """Words and what stands between them."""
     return re.findall(r"\s+|\w+|[^\w\s]", text)
+
+
+def shortened(parts: tuple[Run, ...], around: int = 12) -> tuple[Run, ...]:
+    """The same with long stretches of equal words cut to those beside a difference."""
+    return tuple(
+        (
+            Run("same", _beside(part.text, number > 0, number < len(parts) - 1, around))
+            if part.kind == "same"
+            else part
+        )
+        for number, part in enumerate(parts)
+    )
+
+
+def _beside(text: str, after: bool, before: bool, around: int) -> str:
+    """The words after the difference before, and before the one after."""
+    words = re.findall(r"\S+\s*", text)
+    lead = text[: len(text) - len(text.lstrip())]
+    if len(words) <= around * (after + before):
+        return text
+    head = lead + "".join(words[:around]) if after else ""
+    return f"{head}… {''.join(words[len(words) - around :]) if before else ''}"
