@@ -52,14 +52,15 @@ class Control:
             if handler is None:
                 known = [verb for verb, name in self._handlers if name == path]
                 code = UNIMPLEMENTED if known else NOT_FOUND
-                raise StatusError(code, f"{request.verb} {request.path}: {known or 'unknown'}")
+                told = f"{request.verb} {request.path}: {', '.join(known) or 'unknown'}"
+                raise StatusError(code, told, allow=known)
             body = _object(request.body)
             query = {name: values[-1] for name, values in parse_qs(request.query).items()}
             with self._core.lock:
                 answer = handler(body, query)
             return Response(200, msgspec.json.encode(answer))
         except StatusError as error:
-            return Response(error.http, msgspec.json.encode(error.to_json()))
+            return Response(error.http, msgspec.json.encode(error.to_json()), error.headers)
 
     def _health(self, body: Json, query: dict[str, str]) -> Json:
         world = self._core.world

@@ -74,7 +74,7 @@ class Core:
             "headers": dict(request.headers),
             "body": request.body.decode("utf-8", "replace"),
         }
-        latency = 0.0
+        latency, extra = 0.0, dict[str, str]()
         try:
             with self.lock:
                 self._calls += 1
@@ -93,19 +93,20 @@ class Core:
         except StatusError as error:
             status, body = error.http, msgspec.json.encode(error.to_json(request_id))
             entry["code"] = error.code
+            extra = error.headers
         except Exception as error:  # the caller still gets a Status; the reason is in the log
             told = StatusError(INTERNAL, f"emulator: {type(error).__name__}: {error}")
             status, body = told.http, msgspec.json.encode(told.to_json(request_id))
             entry["code"] = told.code
         entry["status"] = status
-        headers = {"x-request-id": request_id, "x-server-trace-id": str(uuid.uuid4())}
+        headers = {"x-request-id": request_id, "x-server-trace-id": str(uuid.uuid4()), **extra}
         return Response(status, body, headers, delay=latency)
 
     def _match(self, request: Request) -> Match:
         match, others = self.world.router.find(request.verb, request.path)
         if match is None and others:
             told = f"{request.verb} {request.path}: the path knows {', '.join(others)}"
-            raise StatusError(UNIMPLEMENTED, told, http=405)
+            raise StatusError(UNIMPLEMENTED, told, allow=others)
         if match is None:
             raise StatusError(NOT_FOUND, f"no method at {request.verb} {request.path}")
         if self.settings.require_auth and not request.headers.get("authorization"):

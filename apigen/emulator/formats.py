@@ -17,6 +17,10 @@ _MASK = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*(?:,(
 _LONGEST = 315_576_000_000
 
 
+def _of_text(test: Callable[[str], bool]) -> Callable[[Any], bool]:
+    return lambda value: not isinstance(value, str) or test(value)
+
+
 def _date_time(text: str) -> bool:
     found = _TIMESTAMP.fullmatch(text)
     if found is None:
@@ -48,15 +52,24 @@ def _duration(text: str) -> bool:
     return found is not None and abs(found) <= _LONGEST
 
 
-def _int64(text: str) -> bool:
-    return not re.fullmatch("-?[0-9]{1,20}", text) or -(2**63) <= int(text) < 2**64
+def _int64(value: str | int) -> bool:
+    """The pages say int64 of uint64 too, so the upper half is let through."""
+    if isinstance(value, str) and not re.fullmatch("-?[0-9]{1,20}", value):
+        return True  # the pattern refuses it
+    return -(2**63) <= int(value) < 2**64
+
+
+def _int32(value: str | int) -> bool:
+    """int32, and the upper half of uint32."""
+    return isinstance(value, str) or -(2**31) <= value < 2**32
 
 
 FORMATS: dict[str, Callable[[Any], bool]] = {
-    "date-time": _date_time,
-    "google-duration": _duration,
-    "byte": lambda text: decoded(text) is not None,
-    "field-mask": lambda text: _MASK.fullmatch(text) is not None,
+    "date-time": _of_text(_date_time),
+    "google-duration": _of_text(_duration),
+    "byte": _of_text(lambda text: decoded(text) is not None),
+    "field-mask": _of_text(lambda text: _MASK.fullmatch(text) is not None),
+    "int32": _int32,
     "int64": _int64,
 }
-"""Tests of strings by format."""
+"""Tests of strings and whole numbers by format."""

@@ -134,7 +134,9 @@ def _rank(value: Any) -> tuple[int, Any]:
 
 def page(items: list[Json], size: int, token: str) -> tuple[list[Json], str]:
     """A page of the items and the token of the next one, empty for the last. `size` 0 stands for the
-    default."""
+    default. Raises StatusError for a negative one (AIP-158) and for a token that is none."""
+    if size < 0:
+        raise invalid([Violation("pageSize", "range", "Page size must not be negative")])
     start = _place(token) if token else 0
     end = start + (size or DEFAULT_SIZE)
     return items[start:end], _token(end) if end < len(items) else ""

@@ -69,16 +69,22 @@ class Violation(msgspec.Struct, frozen=True, order=True):
 
 
 class StatusError(Exception):
-    """An answer that is an error. `code` is a google.rpc.Code."""
+    """An answer that is an error. `code` is a google.rpc.Code; `allow` are the verbs that the path
+    has instead, which makes it HTTP 405 (RFC 9110, 15.5.6)."""
 
     def __init__(
-        self, code: int, message: str, violations: Iterable[Violation] = (), http: int | None = None
+        self,
+        code: int,
+        message: str,
+        violations: Iterable[Violation] = (),
+        allow: Iterable[str] = (),
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.violations = tuple(violations)
-        self.http = http or _HTTP.get(code, 500)
+        self.http = 405 if allow else http_of(code)
+        self.headers = {"allow": ", ".join(allow)} if allow else {}
 
     def to_json(self, request_id: str = "") -> Json:
         """google.rpc.Status with BadRequest and RequestInfo details."""

@@ -85,6 +85,8 @@ def test_what_the_page_admits_is_taken(http: Http, body: object) -> None:
         ("?folderId=", {"folderId": "required"}),
         ("?folderId=f&pageSize=1001", {"pageSize": "range"}),
         ("?folderId=f&pageSize=ten", {"pageSize": "type"}),
+        ("?folderId=f&pageSize=-1", {"pageSize": "range"}),
+        ("?folderId=f&pageSize=-9223372036854775809", {"pageSize": "type"}),
         ("?folderId=f&pageToken=zzz", {"pageToken": "page-token"}),
         ("?folderId=f&colour=red", {"colour": "unknown"}),
         (
@@ -113,8 +115,9 @@ def test_what_is_no_json_is_refused(http: Http, body: bytes) -> None:
 def test_unknown_paths_and_verbs(http: Http) -> None:
     assert http.error("GET", "/compute/v1/disks")[:2] == (404, 5)
     assert http.error("PUT", IMAGES, {})[:2] == (405, 12)
+    assert http("PUT", IMAGES, {})[2]["allow"] == "POST, GET"
     assert http.error("GET", "/_emulator/nothing")[:2] == (404, 5)
-    assert http.error("PUT", "/_emulator/clock", {})[:2] == (501, 12)
+    assert http.error("PUT", "/_emulator/clock", {})[:2] == (405, 12)
 
 
 def test_a_custom_verb_is_no_id(http: Http) -> None:
