@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from apigen.diagnostics import Diagnostic, Severity
+from apigen.checking import Checked
+from apigen.diagnostics import Diagnostic, Diagnostics, Severity
 from apigen.drift.answers import Answer
 from apigen.ir.change_model import Change
 from apigen.report.page import AnswerView, CoverageView, report_of, report_page
-from apigen.revisions import Revision
+from apigen.revisions import Revision, from_folder, when_generated
+from apigen.settings import Settings
 
 _STATES = {True: "fine", False: "failed", None: "unasked"}
 
@@ -61,3 +63,32 @@ def _coverage(side: Revision) -> Iterator[CoverageView]:
                 facts=counts.understood,
                 left=len(counts.residue),
             )
+
+
+def write_check_report(
+    file: Path,
+    found: Checked,
+    reference: Path,
+    output: Path,
+    settings: Settings,
+    findings: tuple[Diagnostic, ...],
+) -> None:
+    """Write the page of a check: its answers, what the pages changed since the output was committed,
+    findings, coverage.
+
+    Raises:
+        ReportError: the file cannot be written.
+    """
+    variables = settings.all_variables()
+    write_report(
+        file,
+        f"apigen check: {reference} and {output}",
+        found.changes,
+        settings.python.version,
+        (
+            when_generated(reference, output, variables) if found.changes else None,
+            from_folder(reference, variables, Diagnostics()),
+        ),
+        answers=found.answers,
+        findings=(*found.findings, *findings),
+    )

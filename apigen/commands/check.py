@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from apigen.checking import Checked
 
 from apigen.cli import (
     Format,
@@ -25,6 +29,10 @@ def check(
     diff: Annotated[
         bool, typer.Option("--diff", help="Also show the text difference of each file.")
     ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="Also write an HTML page to this file."),
+    ] = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Tell whether output and pages are what they should be; exit 1 when not.
@@ -38,7 +46,9 @@ def check(
     from apigen.output import OutputError
 
     run = Run(reference, output, templates)
-    reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
+    reading = pipeline.read(
+        run.reference, run.settings.all_variables(), run.diagnostics
+    )
     files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
     if not reading.drafts or templates_failed(run.diagnostics):
         run.print_findings(format_)
@@ -49,10 +59,25 @@ def check(
         )
     except (OutputError, LockError) as error:
         fail(str(error))
+    if report is not None:
+        _write_report(report, found, run)
     machine: ListingFormat = format_.value
     if format_ is Format.TEXT:
         run.print_findings(format_)
         typer.echo(checking.as_text(found, with_diff=diff), nl=False)
     else:
-        typer.echo(checking.listed(found, run.diagnostics, run.page_root, machine), nl=False)
+        typer.echo(
+            checking.listed(found, run.diagnostics, run.page_root, machine), nl=False
+        )
     raise typer.Exit(0 if found.fine and not run.diagnostics.failed else 1)
+
+
+def _write_report(file: Path, found: Checked, run: Run) -> None:
+    from apigen.reporting import ReportError, write_check_report
+
+    try:
+        write_check_report(
+            file, found, run.reference, run.output, run.settings, tuple(run.diagnostics)
+        )
+    except ReportError as error:
+        fail(str(error))

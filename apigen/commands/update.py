@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +16,12 @@ from apigen.cli import (
     fail,
     templates_failed,
 )
-from apigen.commands.pull import PathsOption, RepositoryArgument, RevisionOption, RootOption
+from apigen.commands.pull import (
+    PathsOption,
+    RepositoryArgument,
+    RevisionOption,
+    RootOption,
+)
 from apigen.diagnostics import Diagnostics
 
 
@@ -28,8 +34,19 @@ def update(
     output: OutputOption = None,
     templates: TemplatesOption = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Overwrite pages and files that were edited by hand.")
+        bool,
+        typer.Option(
+            "--force", help="Overwrite pages and files that were edited by hand."
+        ),
     ] = False,
+    message: Annotated[
+        Path | None,
+        typer.Option("--message", help="Also write the commit message to this file."),
+    ] = None,
+    changes_file: Annotated[
+        Path | None,
+        typer.Option("--changelog", help="Also write the changelog to this file."),
+    ] = None,
 ) -> None:
     """Pull, generate, and tell what changed: leaves a change to review, with its commit message."""
     from apigen import pipeline
@@ -50,7 +67,11 @@ def update(
             fail("\n".join(f"{run.output / name}: edited by hand" for name in edited))
         wanted = wanted_of(run.reference, repository, at, tuple(path or ()), root)
         pages = run.reference.is_dir()
-        before = pipeline.read(run.reference, variables, Diagnostics()).api if pages else Api()
+        before = (
+            pipeline.read(run.reference, variables, Diagnostics()).api
+            if pages
+            else Api()
+        )
         pulled = pull(run.reference, wanted, force=force)
     except (GitError, LockError, OutputError, PullError) as error:
         fail(str(error))
@@ -58,16 +79,31 @@ def update(
     files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
     run.print_findings(Format.TEXT)
     if not reading.drafts or templates_failed(run.diagnostics):
-        fail("the pages were pulled and the output was not written: see the findings above")
+        fail(
+            "the pages were pulled and the output was not written: see the findings above"
+        )
     try:
         done = write(files, run.output, force=force)
     except OutputError as error:
         fail(f"the pages were pulled and the output was not written:\n{error}")
     changes = diff(before, reading.api)
     touched = len(done.new) + len(done.changed) + len(done.removed)
-    typer.echo(f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages")
+    typer.echo(
+        f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages"
+    )
     typer.echo(f"wrote    {run.output}: {touched} changed files")
-    typer.echo(f"\nchangelog\n\n{changelog(changes, run.settings.python.version)}")
-    message = commit_message(changes, f"{wanted.repository} at {pulled.commit[:12]}")
-    typer.echo(f"commit message\n\n{message}", nl=False)
+    log = changelog(changes, run.settings.python.version)
+    suggested = commit_message(changes, f"{wanted.repository} at {pulled.commit[:12]}")
+    typer.echo(f"\nchangelog\n\n{log}")
+    typer.echo(f"commit message\n\n{suggested}", nl=False)
+    _keep(message, suggested)
+    _keep(changes_file, log)
     raise typer.Exit(1 if run.diagnostics.failed else 0)
+
+
+def _keep(file: Path | None, text: str) -> None:
+    if file is not None:
+        try:
+            file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            fail(f"{file}: {error.strerror}")
