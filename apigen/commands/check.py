@@ -46,9 +46,7 @@ def check(
     from apigen.output import OutputError
 
     run = Run(reference, output, templates)
-    reading = pipeline.read(
-        run.reference, run.settings.all_variables(), run.diagnostics
-    )
+    reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
     files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
     if not reading.drafts or templates_failed(run.diagnostics):
         run.print_findings(format_)
@@ -66,9 +64,7 @@ def check(
         run.print_findings(format_)
         typer.echo(checking.as_text(found, with_diff=diff), nl=False)
     else:
-        typer.echo(
-            checking.listed(found, run.diagnostics, run.page_root, machine), nl=False
-        )
+        typer.echo(checking.listed(found, run.diagnostics, run.page_root, machine), nl=False)
     raise typer.Exit(0 if found.fine and not run.diagnostics.failed else 1)
 
 

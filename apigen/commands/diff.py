@@ -35,9 +35,7 @@ class FailOn(StrEnum):
     ANY = "any"
 
 
-_SIDE = (
-    "A folder of pages, a page, an IR file (.json), or REV:path of this git repository."
-)
+_SIDE = "A folder of pages, a page, an IR file (.json), or REV:path of this git repository."
 
 
 def diff(
@@ -48,13 +46,10 @@ def diff(
     ] = DiffFormat.TEXT,
     fail_on: Annotated[
         FailOn,
-        typer.Option(
-            "--fail-on", help="Exit 1 when there is such a change, or a worse one."
-        ),
+        typer.Option("--fail-on", help="Exit 1 when there is such a change, or a worse one."),
     ] = FailOn.NEVER,
     report: Annotated[
-        Path | None,
-        typer.Option("--report", help="Also write an HTML page to this file."),
+        Path | None, typer.Option("--report", help="Also write an HTML page to this file.")
     ] = None,
 ) -> None:
     """Tell what changed for callers: breaking, compatible, docs only."""
@@ -72,12 +67,7 @@ def diff(
     if report is not None:
         try:
             write_report(
-                report,
-                f"{old} → {new}",
-                changes,
-                current,
-                (before, after),
-                findings=found,
+                report, f"{old} → {new}", changes, current, (before, after), findings=found
             )
         except ReportError as error:
             fail(str(error))
@@ -95,15 +85,8 @@ def diff(
         )
     typer.echo(text, nl=False)
     order = (Effect.BREAKING, Effect.COMPATIBLE, Effect.DOCS)
-    counted = {
-        FailOn.NEVER: 0,
-        FailOn.BREAKING: 1,
-        FailOn.COMPATIBLE: 2,
-        FailOn.ANY: 3,
-    }[fail_on]
-    raise typer.Exit(
-        1 if any(change.effect in order[:counted] for change in changes) else 0
-    )
+    counted = {FailOn.NEVER: 0, FailOn.BREAKING: 1, FailOn.COMPATIBLE: 2, FailOn.ANY: 3}[fail_on]
+    raise typer.Exit(1 if any(change.effect in order[:counted] for change in changes) else 0)
 
 
 def _read(side: str, run: Run, found: Diagnostics) -> Revision:

@@ -9,24 +9,17 @@ import typer
 from apigen.cli import ReferenceOption, Run, fail
 
 RepositoryArgument = Annotated[
-    str,
-    typer.Argument(help="URL or path of a git repository [default: the pinned one]."),
+    str, typer.Argument(help="URL or path of a git repository [default: the pinned one].")
 ]
 RevisionOption = Annotated[
-    str,
-    typer.Option(
-        "--at", help="Branch, tag or full commit id [default: the pinned one]."
-    ),
+    str, typer.Option("--at", help="Branch, tag or full commit id [default: the pinned one].")
 ]
 PathsOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--path", help="File or folder to pull; may be repeated [default: as pinned]."
-    ),
+    typer.Option("--path", help="File or folder to pull; may be repeated [default: as pinned]."),
 ]
 RootOption = Annotated[
-    str,
-    typer.Option("--root", help="Folder of the repository that the pages lie below."),
+    str, typer.Option("--root", help="Folder of the repository that the pages lie below.")
 ]
 
 
@@ -38,9 +31,7 @@ def pull(
     reference: ReferenceOption = None,
     check: Annotated[
         bool,
-        typer.Option(
-            "--check", help="Only say whether upstream has other pages; exit 1 if so."
-        ),
+        typer.Option("--check", help="Only say whether upstream has other pages; exit 1 if so."),
     ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite pages that were changed by hand.")
@@ -70,13 +61,9 @@ def pull(
     elif found.commit == found.pinned:
         typer.echo(f"upstream is at the pinned commit {found.pinned}")
     elif not found.pages:
-        typer.echo(
-            f"upstream moved to {found.commit}; none of the pinned pages changed"
-        )
+        typer.echo(f"upstream moved to {found.commit}; none of the pinned pages changed")
     else:
-        typer.echo(
-            f"upstream moved to {found.commit}; {len(found.pages)} pages changed:"
-        )
+        typer.echo(f"upstream moved to {found.commit}; {len(found.pages)} pages changed:")
         for name in found.pages:
             typer.echo(f"  {name}")
         typer.echo("Run `apigen update` to follow it.")

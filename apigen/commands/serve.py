@@ -17,19 +17,14 @@ _SPAN = re.compile(r"([0-9.]+)(ms|s)?(?:-([0-9.]+)(ms|s)?)?")
 def serve(
     source: Annotated[
         str | None,
-        typer.Argument(
-            help="A folder of pages or an IR file (.json) [default: the reference]."
-        ),
+        typer.Argument(help="A folder of pages or an IR file (.json) [default: the reference]."),
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8700,
     state: Annotated[
-        Path | None,
-        typer.Option(help="SQLite file that keeps the state over restarts."),
+        Path | None, typer.Option(help="SQLite file that keeps the state over restarts.")
     ] = None,
-    seed: Annotated[
-        int, typer.Option(help="What ids, durations and chances depend on.")
-    ] = 0,
+    seed: Annotated[int, typer.Option(help="What ids, durations and chances depend on.")] = 0,
     latency: Annotated[
         str, typer.Option(help="How long answers are kept back: 20ms, 10ms-50ms.")
     ] = "0",
@@ -37,8 +32,7 @@ def serve(
         str, typer.Option(help="How long operations take: 2s, 200ms-1s.")
     ] = "200ms-1s",
     loose: Annotated[
-        bool,
-        typer.Option("--loose", help="Drop unknown fields; else they are refused."),
+        bool, typer.Option("--loose", help="Drop unknown fields; else they are refused.")
     ] = False,
     require_auth: Annotated[
         bool, typer.Option("--require-auth", help="Refuse calls without credentials.")
@@ -61,9 +55,7 @@ def serve(
 
     run = Run()
     try:
-        api = api_of(
-            source or str(run.reference), run.settings.all_variables(), run.diagnostics
-        )
+        api = api_of(source or str(run.reference), run.settings.all_variables(), run.diagnostics)
         settings = Settings(
             seed=seed,
             durations=_span("--duration", duration),
@@ -84,9 +76,7 @@ def serve(
 
 
 def _greet(address: str, methods: int, emulated: int, run: Run) -> None:
-    typer.echo(
-        f"serving  {methods} methods, {emulated} emulated: {address}/_emulator/limits"
-    )
+    typer.echo(f"serving  {methods} methods, {emulated} emulated: {address}/_emulator/limits")
     found = run.diagnostics.count(Severity.ERROR)
     if found:
         typer.echo(f"findings {found} errors in the pages: apigen lint", err=True)

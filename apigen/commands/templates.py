@@ -15,9 +15,7 @@ templates = typer.Typer(
 )
 IntoOption = Annotated[
     Path | None,
-    typer.Option(
-        "--into", help="Folder of own templates [default: the first in the settings]."
-    ),
+    typer.Option("--into", help="Folder of own templates [default: the first in the settings]."),
 ]
 
 
@@ -48,20 +46,14 @@ def list_templates(
     for item in found:
         told = [f"blocks: {', '.join(item.blocks)}"] if item.blocks else []
         told += ["hides the built-in one"] if item.hides else []
-        told += (
-            ["copied from an older one: see `apigen check`"] if item.outdated else []
-        )
-        line = (
-            f"{item.path:{widths[0]}}  {item.provider:{widths[1]}}  {'; '.join(told)}"
-        )
+        told += ["copied from an older one: see `apigen check`"] if item.outdated else []
+        line = f"{item.path:{widths[0]}}  {item.provider:{widths[1]}}  {'; '.join(told)}"
         typer.echo(line.rstrip())
 
 
 @templates.command()
 def eject(
-    template: Annotated[
-        str, typer.Argument(help="A built-in template, as `list` shows it.")
-    ],
+    template: Annotated[str, typer.Argument(help="A built-in template, as `list` shows it.")],
     into: IntoOption = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a copy.")] = False,
 ) -> None:
@@ -102,9 +94,7 @@ def _say_how(run: Run, folder: Path, target: str = "") -> None:
     """What the settings lack for the files to be used."""
     lines = []
     if folder not in run.templates:
-        lines.append(
-            f"templates = {json.dumps([folder.as_posix(), *run.settings.templates])}"
-        )
+        lines.append(f"templates = {json.dumps([folder.as_posix(), *run.settings.templates])}")
     if target and target not in run.settings.targets:
         lines.append(f"targets = {json.dumps([*run.settings.targets, target])}")
     if lines:

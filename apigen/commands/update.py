@@ -35,9 +35,7 @@ def update(
     templates: TemplatesOption = None,
     force: Annotated[
         bool,
-        typer.Option(
-            "--force", help="Overwrite pages and files that were edited by hand."
-        ),
+        typer.Option("--force", help="Overwrite pages and files that were edited by hand."),
     ] = False,
     message: Annotated[
         Path | None,
@@ -67,11 +65,7 @@ def update(
             fail("\n".join(f"{run.output / name}: edited by hand" for name in edited))
         wanted = wanted_of(run.reference, repository, at, tuple(path or ()), root)
         pages = run.reference.is_dir()
-        before = (
-            pipeline.read(run.reference, variables, Diagnostics()).api
-            if pages
-            else Api()
-        )
+        before = pipeline.read(run.reference, variables, Diagnostics()).api if pages else Api()
         pulled = pull(run.reference, wanted, force=force)
     except (GitError, LockError, OutputError, PullError) as error:
         fail(str(error))
@@ -79,18 +73,14 @@ def update(
     files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
     run.print_findings(Format.TEXT)
     if not reading.drafts or templates_failed(run.diagnostics):
-        fail(
-            "the pages were pulled and the output was not written: see the findings above"
-        )
+        fail("the pages were pulled and the output was not written: see the findings above")
     try:
         done = write(files, run.output, force=force)
     except OutputError as error:
         fail(f"the pages were pulled and the output was not written:\n{error}")
     changes = diff(before, reading.api)
     touched = len(done.new) + len(done.changed) + len(done.removed)
-    typer.echo(
-        f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages"
-    )
+    typer.echo(f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages")
     typer.echo(f"wrote    {run.output}: {touched} changed files")
     log = changelog(changes, run.settings.python.version)
     suggested = commit_message(changes, f"{wanted.repository} at {pulled.commit[:12]}")
