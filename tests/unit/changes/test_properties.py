@@ -150,20 +150,20 @@ def stated(api: Api) -> Mapping[Place, FactValue]:
 
 
 @given(apis())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_nothing_changed_in_itself(api: Api) -> None:
     assert diff(api, api) == ()
 
 
 @given(apis(), apis())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_old_facts_and_the_changes_make_the_new_facts(old: Api, new: Api) -> None:
     made = apply(api_facts(old), diff(old, new))
     assert {place: fact.value for place, fact in made.items()} == stated(new)
 
 
 @given(apis(), apis())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_a_change_is_told_exactly_where_facts_differ(old: Api, new: Api) -> None:
     assert bool(diff(old, new)) is (stated(old) != stated(new))
 
@@ -252,7 +252,7 @@ def asking(message: Message) -> Api:
 
 
 @given(some_messages("x.R"), some_messages("x.R"), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_call_that_is_refused_from_now_on_is_announced(
     old: Message, new: Message, data: st.DataObject
 ) -> None:
