@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,6 @@ from apigen.listing import ListingFormat, listing
 from apigen.lock import compared, read_lock
 from apigen.output import plan, stale_edits
 from apigen.report.changes import as_findings, as_records, sections
-from apigen.revisions import when_generated
 from apigen.source import Origin
 from apigen.targets.base import File
 
@@ -44,13 +43,13 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 def check(
-    api: Api,
+    api: Callable[[], Api],
     files: tuple[File, ...],
     reference: Path,
     output: Path,
     variables: Mapping[str, str],
 ) -> Checked:
-    """Ask the three questions.
+    """Ask the three questions. `api` is what the pages say, asked for where the output is old.
 
     Raises:
         OutputError: the output folder cannot be read.
@@ -64,12 +63,16 @@ def check(
         output_answer(output, todo, sorted(stale)),
         edits_answer(output, todo),
     )
-    then = None if answers[1].fine else when_generated(reference, output, variables)
+    then = None
+    if not answers[1].fine:
+        from apigen.revisions import when_generated  # loads the parser, which is seldom needed
+
+        then = when_generated(reference, output, variables)
     return Checked(
         answers=answers,
         differences=tuple(differences(files, todo, output)),
         since=then[0] if then else "",
-        changes=diff(then[1], api) if then else (),
+        changes=diff(then[1], api()) if then else (),
     )
 
 

@@ -17,6 +17,7 @@ from apigen import __version__
 from apigen.diagnostics import Diagnostics, Severity
 from apigen.listing import listing
 from apigen.settings import Settings, SettingsError, load
+from apigen.tools import Tools
 
 app = typer.Typer(
     name="apigen",
@@ -47,6 +48,18 @@ TemplatesOption = Annotated[
     list[Path] | None,
     typer.Option("--templates", help="Folder of own templates; may be repeated, the first wins."),
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, help="Processes that read and format [default: one a processor]."
+    ),
+]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Do everything again, and keep nothing for next time.")
+]
+ProfileOption = Annotated[
+    bool, typer.Option("--profile", help="Also print where the time went, by stage.")
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
 
 
@@ -67,6 +80,20 @@ class Run:
         for folder in self.templates:
             if not folder.is_dir():
                 fail(f"{folder}: no such folder of templates")
+
+    def tools(self, workers: int | None, no_cache: bool) -> Tools:
+        """What the run works with: settings, and the flags over them. Progress is shown on a
+        terminal."""
+        from apigen.cache import Cache
+        from apigen.commands.progress import stages
+        from apigen.workers import Workers, available
+
+        folder = self.settings.cache
+        return Tools(
+            Cache(None if no_cache or not folder else Path(folder)),
+            Workers(workers or self.settings.workers or available()),
+            stages(),
+        )
 
     @property
     def page_root(self) -> Path:
@@ -101,30 +128,36 @@ def generate(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files that were edited by hand.")
     ] = False,
+    workers: WorkersOption = None,
+    no_cache: NoCacheOption = False,
+    profile: ProfileOption = False,
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Read the reference and write the SDK."""
-    from apigen import pipeline
+    from apigen import runs
     from apigen.output import OutputError, has_output, write
 
     started = time.monotonic()
     run = Run(reference, output, templates)
-    reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
-    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
+    tools = run.tools(workers, no_cache)
+    with tools.stages.stage("input"):
+        given = runs.read_input(run.reference, run.settings, run.templates)
+    made = runs.make(given, run.diagnostics, tools)
     run.print_findings(format_)
-    if not reading.pages or templates_failed(run.diagnostics):
+    if not made.counts.pages or runs.templates_failed(run.diagnostics):
         fail("nothing was written: see the findings above")
-    if not reading.api.services and has_output(run.output) and not force:
+    if not made.counts.services and has_output(run.output) and not force:
         fail(
             f"no page of {run.reference} is a method, so all of {run.output} would be removed; "
             "nothing was written. If that is meant, pass --force"
         )
     try:
-        done = write(files, run.output, force=force)
+        with tools.stages.stage("output"):
+            done = write(made.files, run.output, force=force)
     except OutputError as error:
         fail(str(error))
     if format_ is Format.TEXT:
-        counts = pipeline.counts(reading, files)
+        counts = made.counts
         warnings = run.diagnostics.count(Severity.WARNING)
         errors = run.diagnostics.count(Severity.ERROR)
         typer.echo(
@@ -138,14 +171,14 @@ def generate(
         typer.echo(
             f"findings {errors} errors, {warnings} warnings, in {time.monotonic() - started:.1f} s"
         )
+    if profile:
+        print_profile(tools)
     raise typer.Exit(1 if run.diagnostics.failed else 0)
 
 
-def templates_failed(diagnostics: Diagnostics) -> bool:
-    return any(
-        found.severity is Severity.ERROR and found.code.code.startswith("T")
-        for found in diagnostics
-    )
+def print_profile(tools: Tools) -> None:
+    for line in tools.stages.profile():
+        typer.echo(line, err=True)
 
 
 @app.command()

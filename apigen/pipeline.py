@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -10,11 +12,12 @@ import msgspec
 from apigen.analysis.assemble import assemble
 from apigen.analysis.build import build
 from apigen.analysis.draft import Draft
-from apigen.diagnostics import Diagnostics
+from apigen.diagnostics import Diagnostic, Diagnostics
 from apigen.ir.api import Api
 from apigen.pages.folder import sources
 from apigen.pages.read import read_page
 from apigen.pages.toc import read_toc, tell_missing
+from apigen.render.formatting import Formatted, format_python
 from apigen.render.loader import builtin_templates
 from apigen.render.render import render
 from apigen.settings import Settings
@@ -25,6 +28,7 @@ from apigen.targets.openapi.views import view_set as openapi_view_set
 from apigen.targets.pack import artifacts, read_pack
 from apigen.targets.plain.views import view_set as plain_view_set
 from apigen.targets.python.views import Options, view_set
+from apigen.tools import Tools, Work
 
 RUNTIME = Path(__file__).resolve().parent / "runtime"
 
@@ -37,15 +41,36 @@ class Reading(msgspec.Struct, frozen=True):
     api: Api
 
 
-def read(reference: Path, variables: Mapping[str, str], diagnostics: Diagnostics) -> Reading:
+def read(
+    reference: Path,
+    variables: Mapping[str, str],
+    diagnostics: Diagnostics,
+    tools: Tools | None = None,
+) -> Reading:
     """Read a folder of pages (or one page) into the API."""
-    found, contents = _parted(sources(reference, diagnostics))
+    return read_sources(sources(reference, diagnostics), variables, diagnostics, tools)
+
+
+def read_sources(
+    found: Iterable[Source],
+    variables: Mapping[str, str],
+    diagnostics: Diagnostics,
+    tools: Tools | None = None,
+) -> Reading:
+    """Read pages and tables of contents into the API."""
+    tools = tools or Tools()
+    pages, contents = _parted(found)
     for table in contents:
         tell_missing(
-            table, read_toc(table, diagnostics), {page.file for page in found}, diagnostics
+            table, read_toc(table, diagnostics), {page.file for page in pages}, diagnostics
         )
-    drafts = tuple(_drafts(found, variables, diagnostics))
-    return Reading(len(found), drafts, assemble(drafts, diagnostics))
+    drafts = []
+    for page in tools.do(page_work(variables), pages):
+        diagnostics.extend(page.found)
+        drafts += [page.draft] if page.draft is not None else []
+    with tools.stages.stage("analysis"):
+        api = assemble(drafts, diagnostics)
+    return Reading(len(pages), tuple(drafts), api)
 
 
 def _parted(found: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
@@ -57,14 +82,60 @@ def _parted(found: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Source, 
     return tuple(pages), tuple(contents)
 
 
-def _drafts(
-    found: tuple[Source, ...], variables: Mapping[str, str], diagnostics: Diagnostics
-) -> Iterator[Draft]:
-    for source in found:
-        page = read_page(source, diagnostics, variables)
-        draft = build(page, diagnostics) if page is not None else None
-        if draft is not None:
-            yield draft
+class DraftedPage(msgspec.Struct, frozen=True):
+    """What one page gave: its draft, where it has one, and what was found in it."""
+
+    draft: Draft | None
+    found: tuple[Diagnostic, ...]
+
+
+def draft_page(variables: Mapping[str, str], source: Source) -> DraftedPage:
+    diagnostics = Diagnostics()
+    page = read_page(source, diagnostics, variables)
+    draft = build(page, diagnostics) if page is not None else None
+    return DraftedPage(draft, tuple(diagnostics))
+
+
+def page_work(variables: Mapping[str, str]) -> Work[Source, DraftedPage]:
+    """Pages into drafts. Processes pay from about half a second on."""
+    settings = json.dumps(variables, sort_keys=True).encode()
+    decoder = msgspec.msgpack.Decoder(DraftedPage)
+    return Work(
+        name="pages",
+        unit="pages",
+        function=partial(draft_page, dict(variables)),
+        maker=(
+            *("pages", "languages", "analysis", "ir"),
+            *("diagnostics.py", "source.py", "pipeline.py"),
+        ),
+        inputs=lambda source: (settings, source.file.encode(), source.text.encode()),
+        weight=lambda source: len(source.text),
+        worth=800_000,
+        pack=_packed,
+        unpack=decoder.decode,
+    )
+
+
+def _packed(page: DraftedPage) -> bytes | None:
+    """Nothing for what a page may hold and MessagePack cannot: integers beyond 64 bits, halves of
+    surrogate pairs."""
+    try:
+        return msgspec.msgpack.encode(page)
+    except (OverflowError, UnicodeError):
+        return None
+
+
+FORMATTING: Work[str, Formatted] = Work(
+    name="formatting",
+    unit="files",
+    function=format_python,
+    maker=("render/formatting.py",),
+    inputs=lambda text: (text.encode(),),
+    weight=len,
+    worth=100_000,
+    pack=lambda made: None if made.error else made.text.encode(),
+    unpack=lambda kept: Formatted(kept.decode()),
+)
 
 
 def files(
@@ -75,6 +146,7 @@ def files(
     *,
     wanted: Callable[[Artifact], bool] = lambda artifact: True,
     formatted: bool = True,
+    tools: Tools | None = None,
 ) -> tuple[File, ...]:
     """Everything that the targets make of an API; only the `wanted` artifacts, where told."""
     made: list[Artifact] = []
@@ -84,12 +156,21 @@ def files(
         "api": lambda: plain_view_set(api),
         "openapi": lambda: _openapi_views(api, settings),
     }
-    for name in settings.targets:
-        pack = read_pack(name, folders, diagnostics)
-        if pack is not None:
-            made += artifacts(name, pack, views, {"runtime": RUNTIME}, diagnostics)
+    tools = tools or Tools()
+    with tools.stages.stage("views"):
+        for name in settings.targets:
+            pack = read_pack(name, folders, diagnostics)
+            if pack is not None:
+                made += artifacts(name, pack, views, {"runtime": RUNTIME}, diagnostics)
     kept = (artifact for artifact in made if wanted(artifact))
-    return render(kept, templates, diagnostics, formatted=formatted)
+    with tools.stages.stage("templates"):
+        return render(
+            kept,
+            templates,
+            diagnostics,
+            formatted=formatted,
+            format_all=partial(tools.do, FORMATTING),
+        )
 
 
 def _python_views(api: Api, settings: Settings) -> ViewSet:
@@ -99,29 +180,3 @@ def _python_views(api: Api, settings: Settings) -> ViewSet:
 def _openapi_views(api: Api, settings: Settings) -> ViewSet:
     options = OpenApiOptions(version=settings.python.version, site=settings.python.site)
     return openapi_view_set(api, options)
-
-
-class Counts(msgspec.Struct, frozen=True):
-    """What a run read and made, for people."""
-
-    pages: int
-    methods: int
-    models: int
-    tests: int
-    test_modules: int
-
-
-def counts(reading: Reading, made: tuple[File, ...]) -> Counts:
-    """`tests` counts test functions; most run for many cases."""
-    tests = [file for file in made if file.path.startswith("tests/")]
-    return Counts(
-        pages=reading.pages,
-        methods=sum(
-            len(resource.methods)
-            for service in reading.api.services
-            for resource in service.resources
-        ),
-        models=len(reading.api.messages),
-        tests=sum(file.text.count("\ndef test_") for file in tests),
-        test_modules=sum("/test_" in file.path for file in tests),
-    )

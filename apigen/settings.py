@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -47,6 +47,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     templates: tuple[str, ...] = ()
     targets: tuple[str, ...] = ("python",)
     variables: dict[str, str] = {}
+    cache: str = ".apigen-cache"
+    """Folder of what need not be done again; empty keeps nothing."""
+    workers: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Processes for reading and formatting; 0 are as many as there are processors."""
     python: PythonSettings = PythonSettings()
 
     def all_variables(self) -> dict[str, str]:

@@ -21,6 +21,10 @@ MAY_IMPORT = {
     "emulator": ("ir", "targets.openapi"),
     "targets": ("ir", "diagnostics", "source"),
     "render": ("targets.base", "diagnostics", "source"),
+    "cache": (),
+    "workers": (),
+    "stages": (),
+    "tools": ("cache", "stages", "workers"),
     "output": ("targets.base", "diagnostics", "source"),
     "drift": ("output", "targets.base", "lock", "diagnostics", "source"),
     "lock": (),
@@ -41,7 +45,9 @@ ROOF = {
     "explanations",
     "inspection",
     "pipeline",
+    "reporting",
     "revisions",
+    "runs",
 }
 # library → the only rooms that know it
 LIBRARIES = {
@@ -51,7 +57,7 @@ LIBRARIES = {
     "jinja2": ("render",),
     "black": ("render",),
     "typer": ("cli", "commands"),
-    "rich": ("cli",),
+    "rich": ("commands",),
     "pydantic": ("runtime",),
     "httpx2": ("runtime", "emulator"),
     "jsonschema": ("emulator",),

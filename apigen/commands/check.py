@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 from apigen.cli import (
     Format,
     FormatOption,
+    NoCacheOption,
     OutputOption,
+    ProfileOption,
     ReferenceOption,
     Run,
     TemplatesOption,
+    WorkersOption,
     fail,
-    templates_failed,
+    print_profile,
 )
 
 
@@ -29,6 +32,9 @@ def check(
     diff: Annotated[
         bool, typer.Option("--diff", help="Also show the text difference of each file.")
     ] = False,
+    workers: WorkersOption = None,
+    no_cache: NoCacheOption = False,
+    profile: ProfileOption = False,
     report: Annotated[
         Path | None,
         typer.Option("--report", help="Also write an HTML page to this file."),
@@ -40,21 +46,28 @@ def check(
     Three questions: are the pages those that apigen.lock pins, is the output what these pages,
     templates and this version give, was a generated file edited by hand.
     """
-    from apigen import checking, pipeline
+    from apigen import checking, runs
     from apigen.listing import ListingFormat
     from apigen.lock import LockError
     from apigen.output import OutputError
 
     run = Run(reference, output, templates)
-    reading = pipeline.read(run.reference, run.settings.all_variables(), run.diagnostics)
-    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
-    if not reading.drafts or templates_failed(run.diagnostics):
+    tools = run.tools(workers, no_cache)
+    with tools.stages.stage("input"):
+        given = runs.read_input(run.reference, run.settings, run.templates)
+    made = runs.make(given, run.diagnostics, tools)
+    if not made.counts.drafts or runs.templates_failed(run.diagnostics):
         run.print_findings(format_)
         fail("nothing to compare with: see the findings above")
     try:
-        found = checking.check(
-            reading.api, files, run.page_root, run.output, run.settings.all_variables()
-        )
+        with tools.stages.stage("compare"):
+            found = checking.check(
+                lambda: runs.api_of(given, tools),
+                made.files,
+                run.page_root,
+                run.output,
+                run.settings.all_variables(),
+            )
     except (OutputError, LockError) as error:
         fail(str(error))
     if report is not None:
@@ -64,7 +77,11 @@ def check(
         run.print_findings(format_)
         typer.echo(checking.as_text(found, with_diff=diff), nl=False)
     else:
-        typer.echo(checking.listed(found, run.diagnostics, run.page_root, machine), nl=False)
+        typer.echo(
+            checking.listed(found, run.diagnostics, run.page_root, machine), nl=False
+        )
+    if profile:
+        print_profile(tools)
     raise typer.Exit(0 if found.fine and not run.diagnostics.failed else 1)
 
 

@@ -14,7 +14,6 @@ from apigen.cli import (
     Run,
     TemplatesOption,
     fail,
-    templates_failed,
 )
 from apigen.commands.pull import (
     PathsOption,
@@ -35,7 +34,9 @@ def update(
     templates: TemplatesOption = None,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Overwrite pages and files that were edited by hand."),
+        typer.Option(
+            "--force", help="Overwrite pages and files that were edited by hand."
+        ),
     ] = False,
     message: Annotated[
         Path | None,
@@ -47,7 +48,7 @@ def update(
     ] = None,
 ) -> None:
     """Pull, generate, and tell what changed: leaves a change to review, with its commit message."""
-    from apigen import pipeline
+    from apigen import pipeline, runs
     from apigen.git import GitError
     from apigen.ir.api import Api
     from apigen.ir.change_log import changelog
@@ -65,22 +66,34 @@ def update(
             fail("\n".join(f"{run.output / name}: edited by hand" for name in edited))
         wanted = wanted_of(run.reference, repository, at, tuple(path or ()), root)
         pages = run.reference.is_dir()
-        before = pipeline.read(run.reference, variables, Diagnostics()).api if pages else Api()
+        tools = run.tools(None, no_cache=False)
+        before = (
+            pipeline.read(run.reference, variables, Diagnostics(), tools).api
+            if pages
+            else Api()
+        )
         pulled = pull(run.reference, wanted, force=force)
     except (GitError, LockError, OutputError, PullError) as error:
         fail(str(error))
-    reading = pipeline.read(run.reference, variables, run.diagnostics)
-    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics)
+    reading = pipeline.read(run.reference, variables, run.diagnostics, tools)
+    files = pipeline.files(
+        reading.api, run.settings, run.templates, run.diagnostics, tools=tools
+    )
+    tools.cache.prune()
     run.print_findings(Format.TEXT)
-    if not reading.drafts or templates_failed(run.diagnostics):
-        fail("the pages were pulled and the output was not written: see the findings above")
+    if not reading.drafts or runs.templates_failed(run.diagnostics):
+        fail(
+            "the pages were pulled and the output was not written: see the findings above"
+        )
     try:
         done = write(files, run.output, force=force)
     except OutputError as error:
         fail(f"the pages were pulled and the output was not written:\n{error}")
     changes = diff(before, reading.api)
     touched = len(done.new) + len(done.changed) + len(done.removed)
-    typer.echo(f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages")
+    typer.echo(
+        f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages"
+    )
     typer.echo(f"wrote    {run.output}: {touched} changed files")
     log = changelog(changes, run.settings.python.version)
     suggested = commit_message(changes, f"{wanted.repository} at {pulled.commit[:12]}")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jinja2
+if TYPE_CHECKING:
+    import jinja2
+
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -19,6 +22,8 @@ def builtin_templates() -> Path:
 def template_loader(folders: Sequence[Path]) -> jinja2.BaseLoader:
     """A template of a user's folder hides ours of the same path; `{% extends "builtin:…" %}`
     reaches the hidden one and its blocks."""
+    import jinja2
+
     builtin = jinja2.FileSystemLoader(builtin_templates())
     return jinja2.ChoiceLoader(
         [

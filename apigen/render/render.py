@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
-import black.parsing
 import jinja2
+import msgspec
 
 from apigen.diagnostics import Diagnostics
 from apigen.render.codes import NOT_PYTHON
 from apigen.render.ejected import tell_outdated
 from apigen.render.environment import environment
 from apigen.render.failures import Failures
-from apigen.render.formatting import format_python
+from apigen.render.formatting import FormatAll, one_by_one
 from apigen.source import Origin
 from apigen.targets.base import Artifact, File
 
@@ -24,42 +25,61 @@ def render(
     diagnostics: Diagnostics,
     *,
     formatted: bool = True,
+    format_all: FormatAll = one_by_one,
 ) -> tuple[File, ...]:
     """One file an artifact, in order of their paths; one that fails is told and left out.
 
-    `formatted` false leaves out black: the same code, for those who only run it.
+    `formatted` false leaves out black: the same code, for those who only run it. `format_all` gives
+    the formatted texts of texts; who knows a cheaper way than one after another passes it.
     """
     tell_outdated(templates, diagnostics)
     jinja = environment(templates, diagnostics)
     failures = Failures(jinja)
-    made = (_file(item, jinja, failures, diagnostics, formatted) for item in artifacts)
-    files = sorted((file for file in made if file), key=lambda file: file.path)
+    paths = lru_cache(maxsize=None)(jinja.from_string)
+    printed = (_text(item, jinja, paths, failures) for item in artifacts)
+    made = [text for text in printed if text is not None]
     failures.tell(diagnostics)
-    return tuple(files)
+    if formatted:
+        made = _formatted(made, format_all, diagnostics)
+    return tuple(sorted((text.file for text in made), key=lambda file: file.path))
 
 
-def _file(
+class _Text(msgspec.Struct, frozen=True):
+    """What an artifact's template printed."""
+
+    artifact: Artifact
+    file: File
+
+
+def _text(
     artifact: Artifact,
     jinja: jinja2.Environment,
+    paths: Callable[[str], jinja2.Template],
     failures: Failures,
-    diagnostics: Diagnostics,
-    formatted: bool,
-) -> File | None:
+) -> _Text | None:
     try:
-        path = jinja.from_string(artifact.path).render(artifact.context)
+        path = paths(artifact.path).render(artifact.context)
         if artifact.verbatim is not None:
-            return File(path, artifact.verbatim.read_text(encoding="utf-8"))
+            return _Text(artifact, File(path, artifact.verbatim.read_text(encoding="utf-8")))
         text = jinja.get_template(artifact.template).render(artifact.context)
-        if formatted and artifact.format == "black":
-            text = format_python(text)
-    except black.parsing.InvalidInput as error:
-        diagnostics.add(
-            NOT_PYTHON,
-            Origin(artifact.template, 1, 1),
-            f"{artifact.about or artifact.path}: {error}",
-        )
     except Exception as error:  # a template, and a filter it calls, may raise anything
         failures.add(error, artifact)
-    else:
-        return File(path, text)
-    return None
+        return None
+    return _Text(artifact, File(path, text))
+
+
+def _formatted(texts: list[_Text], format_all: FormatAll, diagnostics: Diagnostics) -> list[_Text]:
+    """The texts with those of Python formatted; one that is no Python is told and left out."""
+    python = [text for text in texts if text.artifact.format == "black"]
+    made = [text for text in texts if text.artifact.format != "black"]
+    for text, done in zip(python, format_all([t.file.text for t in python]), strict=True):
+        artifact = text.artifact
+        if done.error:
+            diagnostics.add(
+                NOT_PYTHON,
+                Origin(artifact.template, 1, 1),
+                f"{artifact.about or artifact.path}: {done.error}",
+            )
+        else:
+            made.append(_Text(artifact, File(text.file.path, done.text)))
+    return made

@@ -1,0 +1,79 @@
+"""What a run works with: its cache, its processes, and who is told how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+
+from apigen.cache import Cache
+from apigen.stages import Stages
+from apigen.workers import Workers
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+class Work(msgspec.Struct, Generic[Item, Made], frozen=True):
+    """A kind of work that can be kept and shared out.
+
+    `function` is a module's own and pure. `maker` names our modules that it leans on, `inputs` are the
+    bytes that its result depends on besides them. `weight` and `worth` say from where on processes pay. `pack` gives a result's bytes,
+    or nothing where it is not to be kept; `unpack` is its inverse.
+    """
+
+    name: str
+    unit: str
+    function: Callable[[Item], Made]
+    maker: tuple[str, ...]
+    inputs: Callable[[Item], tuple[bytes, ...]]
+    weight: Callable[[Item], int]
+    worth: int
+    pack: Callable[[Made], bytes | None]
+    unpack: Callable[[bytes], Made]
+
+
+class Tools:
+    """By default nothing is kept, and everything is done in this process."""
+
+    def __init__(
+        self,
+        cache: Cache | None = None,
+        workers: Workers | None = None,
+        stages: Stages | None = None,
+    ) -> None:
+        self.cache = cache or Cache()
+        self.workers = workers or Workers()
+        self.stages = stages or Stages()
+
+    def do(self, work: Work[Item, Made], items: Sequence[Item]) -> list[Made]:
+        """The result of each item, in order: those that are not known are made, and kept."""
+        keys = [self._key(work, item) for item in items]
+        made: dict[int, Made] = {}
+        for number, key in enumerate(keys):
+            known = self.cache.get(work.name, key) if key else None
+            if known is not None:
+                made[number] = work.unpack(known)
+        left = [number for number in range(len(items)) if number not in made]
+        with self.stages.stage(
+            work.name, unit=work.unit, known=len(made), total=len(items)
+        ) as done:
+            results = self.workers.map(
+                work.function,
+                [items[number] for number in left],
+                weight=work.weight,
+                worth=work.worth,
+                done=done,
+            )
+            for number, result in zip(left, results, strict=True):
+                made[number] = result
+                packed = work.pack(result) if keys[number] else None
+                if packed is not None:
+                    self.cache.put(work.name, keys[number], packed)
+        return [made[number] for number in range(len(items))]
+
+    def _key(self, work: Work[Item, Made], item: Item) -> str:
+        if not self.cache.used:
+            return ""
+        return self.cache.key(work.maker, work.name.encode(), *work.inputs(item))

@@ -1,0 +1,97 @@
+"""Work shared among processes: the same results in the same order, however many there are."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+_PARTS = 8
+"""Parts that each process gets, one after another: many enough that none waits long for the last."""
+
+
+class Workers:
+    """Up to `number` processes; work below `worth` is done in this one, where it ends sooner."""
+
+    def __init__(self, number: int = 1) -> None:
+        self.number = max(1, number)
+
+    def map(
+        self,
+        function: Callable[[Item], Made],
+        items: Sequence[Item],
+        *,
+        weight: Callable[[Item], int],
+        worth: int,
+        done: Callable[[int], None] = lambda number: None,
+    ) -> list[Made]:
+        """`function` of each item, in the items' order.
+
+        `weight` says how long an item takes, in the unit of `worth`; `done` is told how many items
+        were finished since it was told last. `function` must be a module's own, and pure.
+        """
+        if self.number == 1 or len(items) < 2 or sum(map(weight, items)) < worth:
+            return list(_each(function, items, done))
+        parts = _parts(items, weight, self.number * _PARTS)
+        made: dict[int, Made] = {}
+        try:
+            with ProcessPoolExecutor(self.number, mp_context=_context()) as pool:
+                running: dict[Future[list[Made]], list[int]] = {
+                    pool.submit(_part, function, [items[n] for n in part]): part for part in parts
+                }
+                for future in as_completed(running):
+                    part = running[future]
+                    made.update(zip(part, future.result(), strict=True))
+                    done(len(part))
+        except BrokenProcessPool:
+            # A process was killed, most likely for want of memory: this one does what is missing.
+            left = [n for n in range(len(items)) if n not in made]
+            made.update(zip(left, _each(function, [items[n] for n in left], done), strict=True))
+        return [made[n] for n in range(len(items))]
+
+
+def available() -> int:
+    """Processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def _each(
+    function: Callable[[Item], Made], items: Sequence[Item], done: Callable[[int], None]
+) -> Iterator[Made]:
+    for item in items:
+        yield function(item)
+        done(1)
+
+
+def _part(function: Callable[[Item], Made], items: list[Item]) -> list[Made]:
+    return [function(item) for item in items]
+
+
+def _parts(items: Sequence[Item], weight: Callable[[Item], int], number: int) -> list[list[int]]:
+    """Positions of items in parts of about equal weight, the heavy items first."""
+    share = max(1, sum(map(weight, items)) // number)
+    parts: list[list[int]] = [[]]
+    size = 0
+    for position in sorted(range(len(items)), key=lambda n: -weight(items[n])):
+        if parts[-1] and size + weight(items[position]) > share:
+            parts.append([])
+            size = 0
+        parts[-1].append(position)
+        size += weight(items[position])
+    return parts
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Forking costs least, and is safe only while this process has one thread."""
+    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forks else "spawn")

@@ -1,0 +1,123 @@
+"""Cache and processes change no byte of the output, and no finding; only what changed is redone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from apigen import pipeline, runs
+from apigen.cache import Cache
+from apigen.diagnostics import Diagnostic, Diagnostics
+from apigen.render.codes import NOT_PYTHON
+from apigen.settings import Settings
+from apigen.source import Origin, Source
+from apigen.targets.base import File
+from apigen.tools import Tools, Work
+from apigen.workers import Workers
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+CASES = sorted((ROOT / "tests" / "cases").glob("*/page.ru.md"))
+CREATE = "ru/compute/api-ref/Image/create.md"
+
+
+class Eager(Workers):
+    """Processes for every job, however small."""
+
+    def map(self, function, items, *, weight, worth, done=lambda number: None):  # type: ignore[no-untyped-def]
+        return super().map(function, items, weight=weight, worth=0, done=done)
+
+
+@pytest.fixture
+def reference(tmp_path: Path) -> Path:
+    """The shipped pages, and pages with all kinds of findings."""
+    folder = Path(shutil.copytree(ROOT / "reference", tmp_path / "reference"))
+    for case in CASES:
+        service = case.parent.name.replace("-", "")
+        target = folder / "ru" / service / "api-ref" / "Thing" / "get.md"
+        target.parent.mkdir(parents=True)
+        shutil.copy(case, target)
+    return folder
+
+
+def run(reference: Path, tools: Tools) -> tuple[tuple[File, ...], bytes]:
+    """Files, and the findings with their places."""
+    diagnostics = Diagnostics()
+    made = runs.make(runs.read_input(reference, Settings(), ()), diagnostics, tools)
+    assert msgspec.msgpack.encode(made.found) == msgspec.msgpack.encode(tuple(diagnostics))
+    return made.files, msgspec.json.encode(tuple(diagnostics))
+
+
+def redone(tools: Tools) -> dict[str, int]:
+    return {spent.stage: spent.made for spent in tools.stages.spent if spent.total}
+
+
+def test_cache_and_processes_change_nothing(reference: Path, tmp_path: Path) -> None:
+    plain = run(reference, Tools())
+    assert b"A002" in plain[1] or b"P0" in plain[1], "no finding: the comparison would prove little"
+    cache = tmp_path / "cache"
+    for tools in (
+        Tools(workers=Eager(2)),
+        Tools(Cache(cache), Eager(3)),  # cold
+        Tools(Cache(cache)),  # wholly known
+    ):
+        assert run(reference, tools) == plain
+    shutil.rmtree(cache / "runs")
+    warm = Tools(Cache(cache))
+    assert run(reference, warm) == plain
+    assert redone(warm) == {"pages": 0, "formatting": 0}
+    shutil.rmtree(cache)
+    assert run(reference, Tools(Cache(cache))) == plain
+
+
+def test_one_page_changed_redoes_its_draft_and_the_texts_that_change(
+    reference: Path, tmp_path: Path
+) -> None:
+    files = run(reference, Tools(Cache(tmp_path / "cache")))[0]
+    before = {file.path: file.text for file in files}
+    page = reference / CREATE
+    text = page.read_text(encoding="utf-8")
+    assert "4194304" in text
+    page.write_text(text.replace("4194304", "4194305"), encoding="utf-8")
+    tools = Tools(Cache(tmp_path / "cache"))
+    after = run(reference, tools)
+    assert after == run(reference, Tools())
+    changed = [file for file in after[0] if before[file.path] != file.text]
+    done = redone(tools)
+    assert done["pages"] == 1
+    assert 0 < done["formatting"] <= len(changed) + 1 < len(after[0]) / 4
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(variables={"api-host": "api.example.org"}),
+        Settings(python=msgspec.structs.replace(Settings().python, package="other")),
+        Settings(targets=("openapi",)),
+    ],
+)
+def test_settings_count(reference: Path, tmp_path: Path, settings: Settings) -> None:
+    tools = Tools(Cache(tmp_path / "cache"))
+    run(reference, tools)
+    given = runs.read_input(reference, settings, ())
+    known = runs.make(given, Diagnostics(), tools)
+    assert known == runs.make(given, Diagnostics(), Tools())
+    assert known.files != run(reference, Tools())[0]
+
+
+def test_what_messagepack_cannot_hold_is_done_again(tmp_path: Path) -> None:
+    source = Source("a.md", "")
+    for value in ("\ud800", "x"):
+        page = pipeline.DraftedPage(None, (_finding(value),))
+        work: Work[Source, pipeline.DraftedPage] = msgspec.structs.replace(
+            pipeline.page_work({}), function=lambda source, page=page: page
+        )
+        tools = Tools(Cache(tmp_path / value.encode("utf-8", "replace").hex()))
+        assert tools.do(work, [source]) == [page] == tools.do(work, [source])
+        assert [spent.made for spent in tools.stages.spent] == [1, int(value != "x")]
+
+
+def _finding(text: str) -> Diagnostic:
+    return Diagnostic(code=NOT_PYTHON, message="words", origin=Origin("a.md", 1, 1), text=text)

@@ -1,0 +1,53 @@
+"""Processes change nothing but the time: results in order, all of them, whatever dies."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from apigen.workers import Workers
+
+PARENT = os.getpid()
+
+
+def double(number: int) -> int:
+    return number * 2
+
+
+def process(number: int) -> int:
+    return os.getpid()
+
+
+def die_outside(number: int) -> int:
+    if os.getpid() != PARENT and number == 7:
+        os._exit(9)
+    return number * 2
+
+
+def weight(number: int) -> int:
+    return number
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_results_stand_in_the_order_of_the_items(workers: int) -> None:
+    items = [5, 1, 9, 9, 0, 3, *range(50)]
+    told: list[int] = []
+    made = Workers(workers).map(double, items, weight=weight, worth=0, done=told.append)
+    assert made == [item * 2 for item in items]
+    assert sum(told) == len(items)
+
+
+def test_small_jobs_stay_in_this_process() -> None:
+    assert set(Workers(2).map(process, [1, 2, 3], weight=weight, worth=7)) == {os.getpid()}
+    assert os.getpid() not in Workers(2).map(process, [1, 2, 3], weight=weight, worth=6)
+
+
+def test_what_a_killed_process_had_is_done_here() -> None:
+    items = list(range(20))
+    assert Workers(2).map(die_outside, items, weight=weight, worth=0) == [n * 2 for n in items]
+
+
+def test_an_error_of_the_work_is_raised_here() -> None:
+    with pytest.raises(TypeError):
+        Workers(2).map(double, [1, object(), 2], weight=lambda item: 1, worth=0)  # type: ignore[list-item]
