@@ -77,9 +77,7 @@ def check(
         run.print_findings(format_)
         typer.echo(checking.as_text(found, with_diff=diff), nl=False)
     else:
-        typer.echo(
-            checking.listed(found, run.diagnostics, run.page_root, machine), nl=False
-        )
+        typer.echo(checking.listed(found, run.diagnostics, run.page_root, machine), nl=False)
     if profile:
         print_profile(tools)
     raise typer.Exit(0 if found.fine and not run.diagnostics.failed else 1)

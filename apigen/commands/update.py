@@ -34,9 +34,7 @@ def update(
     templates: TemplatesOption = None,
     force: Annotated[
         bool,
-        typer.Option(
-            "--force", help="Overwrite pages and files that were edited by hand."
-        ),
+        typer.Option("--force", help="Overwrite pages and files that were edited by hand."),
     ] = False,
     message: Annotated[
         Path | None,
@@ -68,32 +66,24 @@ def update(
         pages = run.reference.is_dir()
         tools = run.tools(None, no_cache=False)
         before = (
-            pipeline.read(run.reference, variables, Diagnostics(), tools).api
-            if pages
-            else Api()
+            pipeline.read(run.reference, variables, Diagnostics(), tools).api if pages else Api()
         )
         pulled = pull(run.reference, wanted, force=force)
     except (GitError, LockError, OutputError, PullError) as error:
         fail(str(error))
     reading = pipeline.read(run.reference, variables, run.diagnostics, tools)
-    files = pipeline.files(
-        reading.api, run.settings, run.templates, run.diagnostics, tools=tools
-    )
+    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics, tools=tools)
     tools.cache.prune()
     run.print_findings(Format.TEXT)
     if not reading.drafts or runs.templates_failed(run.diagnostics):
-        fail(
-            "the pages were pulled and the output was not written: see the findings above"
-        )
+        fail("the pages were pulled and the output was not written: see the findings above")
     try:
         done = write(files, run.output, force=force)
     except OutputError as error:
         fail(f"the pages were pulled and the output was not written:\n{error}")
     changes = diff(before, reading.api)
     touched = len(done.new) + len(done.changed) + len(done.removed)
-    typer.echo(
-        f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages"
-    )
+    typer.echo(f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages")
     typer.echo(f"wrote    {run.output}: {touched} changed files")
     log = changelog(changes, run.settings.python.version)
     suggested = commit_message(changes, f"{wanted.repository} at {pulled.commit[:12]}")
