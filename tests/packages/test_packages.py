@@ -9,6 +9,18 @@ import pytest
 from tests.packages.build import build
 from tests.unit.analysis.pages import HOST, old
 
+CASES = Path(__file__).parents[1] / "cases"
+HAZARDS = (
+    *("arrays-of-arrays", "arrays-without-brackets", "exactly-one", "fields-within-a-string"),
+    *("groups-that-disagree", "messages-by-anchor", "messages-told-twice", "two-groups"),
+    *("messages-within-messages", "sample-against-table", "sample-without-table"),
+    *("schema-against-table", "sentences-not-understood", "types-told-by-prose"),
+)
+"""The cases that a package can be made of; the others are told as errors."""
+CLASHES = (
+    *("class", "from", "None", "self", "model_config", "fooBar", "foo_bar", "FooBar", "type"),
+    *("list", "mongodbSpec_3_6", "_private", "timeout", "options", "print", "validate", "copy"),
+)
 SHARED = Path(__file__).parents[3] / "shared"
 FOLDERS = (
     SHARED / "corpus" / "playground-rendered",
@@ -33,3 +45,30 @@ def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     rows = ["name | **string**<br>", "name | **string**<br>"]
     page.write_text(old(f"POST {HOST}/v1/images", body=rows), encoding="utf-8")
     assert "A003" in build(tmp_path / "pages", tmp_path / "package").wrong
+
+
+def test_hazards_make_a_package(tmp_path: Path) -> None:
+    """Every hazard as a resource of one service, and names that mean something in Python."""
+    service = tmp_path / "pages" / "compute" / "api-ref"
+    for name in HAZARDS:
+        page = next(path for path in sorted((CASES / name).glob("page.*.md")))
+        resource = "".join(word.capitalize() for word in name.split("-"))
+        path = f"/compute/v1/{name}"
+        text = page.read_text(encoding="utf-8").replace("/compute/v1/disks", path)
+        _write(service / resource / "create.md", text)
+    rows = [f"{name} | **string**<br>" for name in CLASHES]
+    inner = [f"class.<br>{name} | **string**<br>" for name in ("class", "from", "items", "keys")]
+    body = ["class | **object**<br>", *inner, *rows[1:]]
+    _write(service / "Class" / "import.md", old(f"POST {HOST}/v1/class:import", body=body))
+    _write(
+        service / "None" / "list.md",
+        old(f"GET {HOST}/v1/none", query=[f"{n} | Words." for n in CLASHES]),
+    )
+    built = build(tmp_path / "pages", tmp_path / "package")
+    assert built.wrong == ""
+    assert (built.services, " passed" in built.tests) == (1, True)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
