@@ -11,7 +11,7 @@ from apigen.ir import types as t
 from apigen.ir.api import Field
 from apigen.targets.conformance import broken
 from apigen.targets.python.literals import literal
-from apigen.targets.python.samples import Rules, Sample, Samples, candidates_of, scalar
+from apigen.targets.python.samples import Rules, Sample, Samples, scalar
 
 # Beyond any documented set of limits; an enum of thousands of values would be cut here.
 MAX_CASES = 400
@@ -60,7 +60,7 @@ def _cases(type_: t.Type, rules: Rules, samples: Samples) -> Iterator[Case]:
     elif isinstance(type_, t.Map):
         yield from _map_cases(type_, rules, samples)
     elif not isinstance(type_, t.MessageRef | t.Anything):
-        for value in candidates_of(type_, rules):
+        for value in samples.candidates(type_, rules):
             rule_names = sorted(broken(type_, rules, value))
             yield Case(scalar(type_, value), tuple(("", name) for name in rule_names))
 

@@ -7,7 +7,7 @@ products (`"a" * 256`).
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 import msgspec
@@ -23,6 +23,7 @@ from apigen.targets.regex_samples import distinct, failing, matching, stretched
 MAX_SAMPLE = 2_000_000  # characters of a string, entries of a container
 NANOSECOND_TEXT = "2024-02-29T12:30:45.123456789Z"
 Rules = tuple[c.Constraint, ...]
+StringsOf = Callable[[Rules], list[str]]
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -38,13 +39,22 @@ class Sample(msgspec.Struct, frozen=True):
 class Samples:
     """Makes samples of one API's types. `used` collects the ids of messages that expressions name."""
 
-    def __init__(self, messages: dict[str, Message], classes: dict[str, str]) -> None:
+    def __init__(
+        self,
+        messages: dict[str, Message],
+        classes: dict[str, str],
+        strings_of: StringsOf | None = None,
+    ) -> None:
         self._messages = messages
         self._classes = classes
+        self._strings = strings_of or remembered_strings()
         self.used: set[str] = set()
 
     def fresh(self) -> Samples:
-        return Samples(self._messages, self._classes)
+        return Samples(self._messages, self._classes, self._strings)
+
+    def candidates(self, type_: t.Type, rules: Rules) -> list[object]:
+        return candidates_of(type_, rules, self._strings)
 
     def field(self, field: Field, depth: int = 1) -> Sample | None:
         return self.of(field.type, field.constraints, depth, empty=not field.required)
@@ -59,7 +69,7 @@ class Samples:
             return self._map(type_, least(rules, c.MinItems, 1), depth)
         if isinstance(type_, t.MessageRef):
             return self.message(type_.id, depth - 1)
-        candidates = [value for value in candidates_of(type_, rules) if value not in ("", b"")]
+        candidates = [value for value in self.candidates(type_, rules) if value not in ("", b"")]
         for value in candidates:
             if not broken(type_, rules, value):
                 return scalar(type_, value)
@@ -121,7 +131,7 @@ class Samples:
     def entries(self, type_: t.Map, number: int, depth: int = 0) -> Sample | None:
         """A map of that many different keys to equal values."""
         value = self.of(type_.value.type, type_.value.constraints, depth)
-        keys = keys_of(type_.key, number)
+        keys = keys_of(type_.key, number, self._strings)
         if value is None or keys is None:
             return None
         if number == 0:
@@ -131,12 +141,12 @@ class Samples:
         return Sample(python, wire, dict.fromkeys(keys), back)
 
 
-def candidates_of(type_: t.Type, rules: Rules) -> list[object]:
+def candidates_of(type_: t.Type, rules: Rules, strings_of: StringsOf | None = None) -> list[object]:
     """Values to try: the ends of each limit, both sides, the allowed ones first."""
     allowed = [value for rule in rules if isinstance(rule, c.Allowed) for value in rule.values]
     found: list[object] = list(allowed)
     if isinstance(type_, t.String | t.FieldMask):
-        found += strings(rules)
+        found += (strings_of or strings)(rules)
     elif isinstance(type_, t.Bytes):
         found += [b"\x00\xff" * (n // 2) + b"\x01" * (n % 2) for n in lengths(rules)]
     elif isinstance(type_, t.Integer | t.Float | t.Duration):
@@ -152,6 +162,24 @@ def candidates_of(type_: t.Type, rules: Rules) -> list[object]:
     else:
         found.append({"key": "value"})
     return found
+
+
+def remembered_strings() -> StringsOf:
+    """`strings` that works out each set of rules once: an API repeats a few hundred of them in
+    thousands of fields."""
+    known: dict[tuple[tuple[str, object], ...], list[str]] = {}
+
+    def of(rules: Rules) -> list[str]:
+        key = tuple(
+            (type(rule).__name__, rule.regex if isinstance(rule, c.Pattern) else rule.value)
+            for rule in rules
+            if isinstance(rule, c.Pattern | c.MinLength | c.MaxLength)
+        )
+        if key not in known:
+            known[key] = strings(rules)
+        return known[key]
+
+    return of
 
 
 def strings(rules: Rules) -> list[str]:
@@ -189,7 +217,9 @@ def least(rules: Rules, kind: type[c.MinItems | c.MinLength], otherwise: int) ->
     return max((rule.value for rule in rules if isinstance(rule, kind)), default=otherwise)
 
 
-def keys_of(key: t.Value, number: int) -> tuple[str, ...] | None:
+def keys_of(
+    key: t.Value, number: int, strings_of: StringsOf | None = None
+) -> tuple[str, ...] | None:
     """Different keys that keep the rules of the map's keys."""
     if number > MAX_SAMPLE:
         return None
@@ -201,7 +231,7 @@ def keys_of(key: t.Value, number: int) -> tuple[str, ...] | None:
         )
     patterns = [rule.regex for rule in key.constraints if isinstance(rule, c.Pattern)]
     if number == 1:
-        texts: Iterable[str] = (text for text in strings(key.constraints) if text)
+        texts: Iterable[str] = (text for text in (strings_of or strings)(key.constraints) if text)
     else:
         texts = distinct(patterns[0] if patterns else "[a-z]*", number) or ()
     kept = [text for text in texts if not broken(key.type, key.constraints, text)]
