@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "settings": (),
     "listing": ("diagnostics", "source"),
     "git": (),
+    "watch": (),
     "report": ("ir", "diagnostics", "source", "listing", "render"),
 }
 # These compose the others: they may import everything.
