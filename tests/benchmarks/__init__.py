@@ -1,0 +1,1 @@
+"""What generation costs, as ratios measured in one run."""
