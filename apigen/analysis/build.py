@@ -14,6 +14,7 @@ from apigen.analysis.naming import message_stem
 from apigen.analysis.sampled import message_of_sample
 from apigen.analysis.schemas import SchemaComparison
 from apigen.analysis.tree import NAME, tree
+from apigen.analysis.wording import listed, short
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Message, Method
 from apigen.ir.docs import Docs
@@ -96,7 +97,7 @@ class _PageBuilder:
                 return None
             message, inner = message_of_sample(section.sample, message_id, name, self.page.source)
             if message.fields:
-                words = f"the section «{section.title}» has a sample and no table"
+                words = f"the section «{short(section.title)}» has a sample and no table"
                 self.diagnostics.add(NO_FIELDS, origin, words, text=section.title)
             for nested in inner:
                 self.messages.keep(nested)
@@ -113,7 +114,8 @@ class _PageBuilder:
         for table in section.tables():
             known = bool(table.columns) and table.columns[0].casefold() in _NAME_COLUMNS
             if not known or len(table.columns) != 2:
-                words = f"a table of «{section.title}» has the columns {', '.join(table.columns)}"
+                columns = listed(table.columns)
+                words = f"a table of «{short(section.title)}» has the columns {columns}"
                 text = " | ".join(table.columns)
                 self.diagnostics.add(UNKNOWN_TABLE, self.origin(table.span), words, text=text)
             if len(table.columns) == 2:
@@ -148,7 +150,7 @@ class _PageBuilder:
         for schema in front.methods if front is not None else ():
             url = request.host + request.path
             if schema.verb != request.verb or schema.url.partition("://")[2] != url:
-                words = f"the front matter is about {schema.verb} {schema.url}"
+                words = f"the front matter is about {short(f'{schema.verb} {schema.url}')}"
                 self.diagnostics.add(
                     SCHEMA_DISAGREES,
                     self.origin(schema.span),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from apigen.analysis.codes import SAMPLE_DISAGREES, SAMPLE_GROUP_DISAGREES
 from apigen.analysis.tree import Node
+from apigen.analysis.wording import listed
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Field, Message
 from apigen.ir.types import List, Map, MessageRef, Type
@@ -108,11 +109,11 @@ class _Comparison:
         for comment in sample.groups:
             names, wraps = frozenset(comment.names), frozenset(comment.wraps)
             found |= {names, wraps}
-            text = ", ".join(comment.names)
+            text = listed(comment.names)
             if names == wraps and names in told:
                 continue
             if names != wraps:
-                words = f"the comment names {text} and stands around {', '.join(comment.wraps)}"
+                words = f"the comment names {text} and stands around {listed(comment.wraps)}"
             else:
                 words = f"the sample has a group that the table has not: {text}"
             nearest = told.get(names) or told.get(wraps) or next(iter(told.values()), message)
@@ -125,7 +126,7 @@ class _Comparison:
             )
         for names, group in told.items():
             if names not in found:
-                text = ", ".join(group.members)
+                text = listed(group.members)
                 self.diagnostics.add(
                     SAMPLE_GROUP_DISAGREES,
                     self.source.origin(sample.span),

@@ -17,6 +17,7 @@ import msgspec
 from apigen.analysis.codes import MESSAGE_CONFLICT
 from apigen.analysis.operations import is_operation
 from apigen.analysis.rewrite import map_fields, references
+from apigen.analysis.wording import listed
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Field, Message
 from apigen.ir.types import Anything, Enum, List, Map, MessageRef, Type, Value
@@ -133,12 +134,12 @@ def _difference(first: PageMessage, second: PageMessage) -> str:
     others = {field.name for field in second.message.fields}
     if names != others:
         missing, more = sorted(names - others), sorted(others - names)
-        parts = [f"without {', '.join(missing)}"] if missing else []
-        parts += [f"with {', '.join(more)}"] if more else []
+        parts = [f"without {listed(missing)}"] if missing else []
+        parts += [f"with {listed(more)}"] if more else []
         return " and ".join(parts)
     kinds = {field.name: field.type for field in first.message.fields}
     differ = [f.name for f in second.message.fields if type(f.type) is not type(kinds[f.name])]
-    return f"the type of {', '.join(differ)}" if differ else "in a message within it"
+    return f"the type of {listed(differ)}" if differ else "in a message within it"
 
 
 # --- which are equal ------------------------------------------------------------------------------

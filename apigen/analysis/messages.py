@@ -20,6 +20,7 @@ from apigen.analysis.sentence_docs import blocks
 from apigen.analysis.sentences import Reading, read_prose
 from apigen.analysis.tree import Node
 from apigen.analysis.types import Problem, type_of
+from apigen.analysis.wording import listed, short
 from apigen.diagnostics import Code, Diagnostics
 from apigen.ir.api import Field, Message, OneOf
 from apigen.ir.docs import NO_DOCS, Docs
@@ -124,7 +125,7 @@ class MessageBuilder:
 
         def tell(problem: Problem, what: str) -> None:
             code, words = _CODES[problem]
-            message = words.format(field=row.path, what=what)
+            message = words.format(field=short(row.path), what=short(what))
             place = row.type_span if problem in ("type", "format") else row.span
             self.diagnostics.add(code, self.source.origin(place), message, text=what)
 
@@ -164,7 +165,7 @@ class MessageBuilder:
             self.diagnostics.add(
                 RESIDUE,
                 origin,
-                f"a sentence about {row.path} looks like a rule and is not understood",
+                f"a sentence about {short(row.path)} looks like a rule and is not understood",
                 text=residue.text,
             )
 
@@ -192,7 +193,7 @@ class MessageBuilder:
         span = rows[0][1].span
         ordered = tuple(sorted(members, key=names.index))
         tellers = {teller for teller, _ in rows}
-        silent = ", ".join(member for member in ordered if member not in tellers)
+        silent = listed(member for member in ordered if member not in tellers)
         if silent:
             words = f"{silent} is said to exclude others, not in its own row"
             self._tell_group(ONE_OF_DISAGREES, span, words, silent)

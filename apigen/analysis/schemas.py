@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import msgspec
 
 from apigen.analysis.codes import SCHEMA_DISAGREES
+from apigen.analysis.wording import listed, short
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Field, Message
 from apigen.ir.constraints import (
@@ -82,8 +83,8 @@ class SchemaComparison:
         if missing or properties:
             place = path.rstrip(".") or "the request"
             words = f"the fields of {place} differ"
-            words += f"; the schema alone has {', '.join(properties)}" if properties else ""
-            words += f"; the table alone has {', '.join(missing)}" if missing else ""
+            words += f"; the schema alone has {listed(properties)}" if properties else ""
+            words += f"; the table alone has {listed(missing)}" if missing else ""
             self._tell(schema.span, words, ", ".join([*properties, *missing]), message)
         self._groups(message, schema, path)
         return msgspec.structs.replace(message, fields=tuple(fields))
@@ -151,8 +152,8 @@ class SchemaComparison:
         told = [value.name for value in kind.values if not value.name.endswith("_UNSPECIFIED")]
         given = [name for name in schema.enum if not name.endswith("_UNSPECIFIED")]
         if told and given and set(told) != set(given):
-            lost = ", ".join(name for name in given if name not in told)
-            more = ", ".join(name for name in told if name not in given)
+            lost = listed(name for name in given if name not in told)
+            more = listed(name for name in told if name not in given)
             words = f"the values of {path}{field.name} differ"
             words += f"; the schema alone has {lost}" if lost else ""
             words += f"; the table alone has {more}" if more else ""
@@ -174,7 +175,7 @@ class SchemaComparison:
                     table, given = there.regex, limit.regex
                 self._tell(
                     schema.span,
-                    f"{path}{field.name}: the table says {table}, the schema {given}",
+                    f"{path}{field.name}: the table says {short(str(table))}, the schema {short(str(given))}",
                     str(given),
                     field,
                 )
@@ -210,7 +211,7 @@ class SchemaComparison:
         for members, _ in schema.one_ofs:
             if told and frozenset(members) not in told:
                 near = next(iter(told.values()))
-                names = ", ".join(members)
+                names = listed(members)
                 words = f"the schema has a group in {place} that the table has not: {names}"
                 self.diagnostics.add(
                     SCHEMA_DISAGREES,

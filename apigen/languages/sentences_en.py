@@ -173,6 +173,7 @@ _PROSE = of_kind(
     (
         "(if|when|once|unless|otherwise[,]|for example[,]|for more information[,]|e.g.|see|to) {*}",
         "for {*}, (see|use) {*}",
+        "you should (pass|send|use) {*}",
         "[the] range of possible values is {*}",
         "[the] maximum number of {*} per page {*}",
         "[the] default value for most fields is {*}",

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from apigen.analysis.assemble import assemble
-from apigen.analysis.build import build
-from apigen.diagnostics import Diagnostics
-from apigen.ir.codec import encode_api
-from apigen.pages.read import read_page
-from apigen.source import Source
+from tests.fuzz.mutate import mutants
+from tests.fuzz.run import run
 
 ROOT = Path(__file__).parents[3]
 N = 50_000
@@ -57,63 +50,20 @@ PAGES = {
 }
 
 
-def run(text: str, file: str = "a/api-ref/Image/create.md") -> Diagnostics:
-    """A page through every stage."""
-    found = Diagnostics()
-    page = read_page(Source(file, text), found, {})
-    draft = build(page, found) if page is not None else None
-    if draft is not None:
-        msgspec.msgpack.encode(draft)
-        encode_api(assemble([draft], found))
-    for finding in found:
-        assert finding.origin.line >= 1
-        assert finding.origin.column >= 1
-        assert str(finding)
-        assert len(finding.message) < 1000
-    return found
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_time_is_bounded(name: str) -> None:
     """A reader that went over the page again for each of its parts would not come back."""
     run(PAGES[name])
 
 
-JUNK = (
-    "```", "#|", "|#", "||", "|", "**", "`", "``", "[", "](", "<ul>", "<li>", "</li>", "<p>", "</a>",
-    "<a href=", "{", "}", "//", "\n", "\n\n", "---\n", "# ", "## X {#y}\n", "&#x110000;", "&#0;",
-    "\\", "\x00", "\u202e", "{{ x }}", "[]", ".", " - ", " | ", "(map<", "&amp", "<code>", "\r",
-    "\ufeff", "\U0001d4b3", "!!python/object", "&a [*a]", "*a", "0" * 300, "«", "—", "\ud7ff",
-)  # fmt: skip
-
-
-def mutants(seed: int, number: int) -> Iterator[str]:
-    """Pages of the project cut, spliced, repeated, their lines swapped, junk put in."""
-    random_ = random.Random(seed)
-    pages = [*ROOT.glob("tests/cases/*/page.*.md"), *ROOT.glob("reference/**/*.md")]
-    texts = sorted(page.read_text(encoding="utf-8") for page in pages)
-    for _ in range(number):
-        text = random_.choice(texts)
-        for _ in range(random_.randint(1, 6)):
-            start = random_.randrange(len(text) + 1)
-            end = min(len(text), start + random_.randrange(1, 400))
-            lines = text.split("\n")
-            random_.shuffle(lines)
-            text = random_.choice(
-                (
-                    text[:start] + text[end:],
-                    text[:end] + text[start:end] + text[end:],
-                    text[:start] + random_.choice(JUNK) * random_.choice((1, 2, 50)) + text[start:],
-                    text[:start] + random_.choice(texts)[start:end] + text[start:],
-                    text[: start or 1],
-                    text.replace(random_.choice(JUNK[:22]), random_.choice(JUNK), 3),
-                    "\n".join(lines) if random_.random() < 0.1 else text,
-                )
-            )
-        yield text
+TEXTS = sorted(
+    page.read_text(encoding="utf-8")
+    for folder in ("tests/cases", "reference")
+    for page in (ROOT / folder).rglob("*.md")
+)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_mutated_pages_raise_nothing(seed: int) -> None:
-    for text in mutants(seed, 80):
+    for text in mutants(TEXTS, seed, 80):
         run(text)
