@@ -3,22 +3,32 @@
 A manifest in the output folder lists what apigen wrote, with hashes. A file that is not on it belongs
 to the user; one that is and differs from its hash was edited by hand. Before anything is written the
 manifest takes in the new hashes beside the old ones, so that a run cut short leaves files that the
-next run still knows as its own.
+next run still knows as its own. One run at a time writes: a second one waits. What a killed run left
+half written beside its files, the next one removes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from apigen.targets.base import File
 
+if sys.platform == "win32":
+    fcntl = None
+else:
+    import fcntl
+
 MANIFEST = ".apigen-manifest.json"
+_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp")
 
 
 class OutputError(Exception):
@@ -74,6 +84,14 @@ def write(files: tuple[File, ...], root: Path, *, force: bool = False) -> Plan:
     Raises:
         OutputError: as `plan`, or something is in the way, or the disk refuses.
     """
+    try:
+        with _alone(root):
+            return _write(files, root, force)
+    except OSError as error:
+        raise OutputError(f"{error.filename or root}: {error.strerror}") from error
+
+
+def _write(files: tuple[File, ...], root: Path, force: bool) -> Plan:
     todo = plan(files, root)
     blocked = (*todo.edited, *todo.foreign)
     if blocked and not force:
@@ -83,17 +101,16 @@ def write(files: tuple[File, ...], root: Path, *, force: bool = False) -> Plan:
     before = _read_manifest(root).files
     touched = [path for path in (*todo.new, *todo.changed, *blocked) if path in by_path]
     gone = [path for path in (*todo.removed, *blocked) if path not in by_path]
-    try:
-        if touched or gone:
-            _write_manifest(root, _both(before, hashes))
-        for path in touched:
-            _replace(_inside(root, path), by_path[path].text.encode())
-        for path in gone:
-            _inside(root, path).unlink(missing_ok=True)
-            _prune(root, path)
-        _write_manifest(root, {path: (value,) for path, value in hashes.items()})
-    except OSError as error:
-        raise OutputError(f"{error.filename}: {error.strerror}") from error
+    if touched or gone:
+        _write_manifest(root, _both(before, hashes))
+    for path in touched:
+        _replace(_inside(root, path), by_path[path].text.encode())
+    for path in gone:
+        _inside(root, path).unlink(missing_ok=True)
+        _prune(root, path)
+    for left in _left_behind(root, (*hashes, *before, MANIFEST)):
+        left.unlink(missing_ok=True)
+    _write_manifest(root, {path: (value,) for path, value in hashes.items()})
     return todo
 
 
@@ -196,6 +213,35 @@ def _replace(target: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Wait until no other run writes here. The system lets go of a killed run's lock, and no file
+    tells of it: the folder itself is locked."""
+    if fcntl is None:
+        yield
+        return
+    root.mkdir(parents=True, exist_ok=True)
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _left_behind(root: Path, paths: Iterable[str]) -> Iterator[Path]:
+    """What `_replace` was writing when its run was killed: only beside our files, under their names."""
+    names: dict[Path, set[str]] = {}
+    for path in paths:
+        target = root / path
+        names.setdefault(target.parent, set()).add(target.name)
+    for folder, own in names.items():
+        for found in folder.iterdir() if folder.is_dir() else ():
+            match = _TEMPORARY.fullmatch(found.name)
+            if match and match[1] in own and found.is_file() and not found.is_symlink():
+                yield found
 
 
 def _prune(root: Path, path: str) -> None:
