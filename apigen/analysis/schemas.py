@@ -207,17 +207,19 @@ class SchemaComparison:
 
     def _groups(self, message: Message, schema: Schema, path: str) -> None:
         told = {frozenset(group.members): group for group in message.one_ofs}
+        names = {field.name for field in message.fields}
         place = path.rstrip(".") or "the request"
         for members, _ in schema.one_ofs:
-            if told and frozenset(members) not in told:
-                near = next(iter(told.values()))
-                names = listed(members)
-                words = f"the schema has a group in {place} that the table has not: {names}"
+            # Members that the table lacks are told of as fields.
+            if frozenset(members) not in told and names.issuperset(members):
+                near = next(iter(told.values()), message)
+                text = listed(members)
+                words = f"the schema has a group in {place} that the table has not: {text}"
                 self.diagnostics.add(
                     SCHEMA_DISAGREES,
                     self.source.origin(schema.span),
                     words,
-                    text=names,
+                    text=text,
                     other=near.origin,
                 )
 

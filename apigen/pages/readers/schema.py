@@ -36,21 +36,12 @@ def _part(entry: Mapping, name: str) -> Schema | None:
 
 
 def _schema(tree: Mapping, span: Span) -> Schema:
-    properties = tree.get("properties")
     return Schema(
         span=span,
         type=_text(tree.get("type")),
         format=_text(tree.get("format")),
         ref=_text(tree.get("$ref")).removeprefix(_DEFINITIONS),
-        properties=(
-            tuple(
-                (name, _schema(value, properties.spans[name]))
-                for name, value in properties.items()
-                if isinstance(value, Mapping)
-            )
-            if isinstance(properties, Mapping)
-            else ()
-        ),
+        properties=tuple(_properties(tree).items()),
         required=_texts(tree.get("required")),
         enum=_texts(tree.get("enum")),
         pattern=_optional(tree.get("pattern")),
@@ -69,6 +60,24 @@ def _schema(tree: Mapping, span: Span) -> Schema:
         one_ofs=_groups(tree),
         deprecated=_text(tree.get("deprecated")) == "true",
     )
+
+
+def _properties(tree: Mapping) -> dict[str, Schema]:
+    """The properties of a schema and of the alternatives of its groups, which pages put there."""
+    found: dict[str, Schema] = {}
+    properties = tree.get("properties")
+    if isinstance(properties, Mapping):
+        for name, value in properties.items():
+            if isinstance(value, Mapping):
+                found[name] = _schema(value, properties.spans[name])
+    for part in (*_parts(tree, "allOf"), *_parts(tree, "oneOf")):
+        found = {**_properties(part), **found}
+    return found
+
+
+def _parts(tree: Mapping, name: str) -> list[Mapping]:
+    parts = tree.get(name)
+    return [p for p in parts if isinstance(p, Mapping)] if isinstance(parts, Sequence) else []
 
 
 def _child(tree: Mapping, name: str) -> Schema | None:
