@@ -90,7 +90,10 @@ _PRINTED = (
         "must contain (at most|(no|not) more than) {n} (elements|element|items|item)", "items <= n"
     ),
     Rule("must contain exactly one (element|item|value)", "items = 1"),
-    Rule("must contain exactly {n} (elements|element|items|item|values|value)", "items = n"),
+    Rule(
+        "must contain exactly {n} (elements|element\\(s\\)|element|items|item|values|value)",
+        "items = n",
+    ),
     Rule("must contain[ from] {a} to {b} (elements|items|values)", "items >= a; items <= b"),
     Rule("must contain {a..b} (elements|items|values)", "items >= a; items <= b"),
     Rule("[the|all] (values|elements|items) must be unique", "unique"),
