@@ -196,9 +196,11 @@ def inspect(
     from apigen import inspection, pipeline
 
     run = Run()
+    tools = run.tools(None, no_cache=False)
     for path in paths or [run.reference]:
         run.reference = path
-        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics)
+        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics, tools)
+        tools.cache.prune()
         if facts:
             lines = inspection.fact_lines(reading.drafts)
         elif as_json:
@@ -225,10 +227,12 @@ def lint(
     from apigen import inspection, pipeline
 
     run = Run()
+    tools = run.tools(None, no_cache=False)
     for path in paths or [run.reference]:
         run.reference = path
         run.diagnostics = Diagnostics()
-        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics)
+        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics, tools)
+        tools.cache.prune()
         if coverage:
             for line in inspection.coverage(reading.drafts, as_json=format_ is Format.JSON):
                 typer.echo(line)
