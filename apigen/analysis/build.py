@@ -209,7 +209,8 @@ def _method(page: Page, request: RequestLine, diagnostics: Diagnostics) -> Metho
         origin=page.source.origin(request.span),
         parameters=parameters.fields if parameters else (),
         query=query,
-        body=body,
+        # `{}` and no body are one to the service; most pages of such methods have no section for it.
+        body=body if body is not None and body.fields else None,
         response=response.id if response is not None and response.fields else None,
         docs=builder.head(),
     )

@@ -21,6 +21,21 @@ CLASHES = (
     *("class", "from", "None", "self", "model_config", "fooBar", "foo_bar", "FooBar", "type"),
     *("list", "mongodbSpec_3_6", "_private", "timeout", "options", "print", "validate", "copy"),
 )
+INSTANCE = ["instanceId | Required. The instance."]
+VIEW = ["view | What to show.<ul> <li>BASIC: Briefly.</li> <li>FULL: In full.</li> </ul>"]
+REQUESTS = {
+    "stop": old(f"POST {HOST}/v1/instances/{{instanceId}}:stop", path=INSTANCE),
+    "start": old(f"POST {HOST}/v1/instances/{{instanceId}}:start", path=INSTANCE)
+    + "## Body parameters {#body_params}\n\n```json\n {}\n```\n",
+    "updateFromYaml": old(
+        f"PATCH {HOST}/v1/instances/{{instanceId}}:yaml",
+        path=INSTANCE,
+        body=["yaml | **string**<br><p>Required.</p>"],
+    ),
+    "getLatestByFamily": old(f"GET {HOST}/v1/instances:latestByFamily", query=VIEW),
+    "delete": old(f"DELETE {HOST}/v1/instances/{{instanceId}}", path=INSTANCE, query=VIEW),
+}
+"""Custom verbs, an empty body, enums in the query of GET and DELETE."""
 SHARED = Path(__file__).parents[3] / "shared"
 FOLDERS = (
     SHARED / "corpus" / "playground-rendered",
@@ -64,11 +79,13 @@ def test_hazards_make_a_package(tmp_path: Path) -> None:
         service / "None" / "list.md",
         old(f"GET {HOST}/v1/none", query=[f"{n} | Words." for n in CLASHES]),
     )
+    for name, text in REQUESTS.items():
+        _write(service / "Instance" / f"{name}.md", text)
     built = build(tmp_path / "pages", tmp_path / "package")
     assert built.wrong == ""
     assert (built.services, " passed" in built.tests) == (1, True)
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
