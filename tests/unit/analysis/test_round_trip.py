@@ -43,6 +43,7 @@ from apigen.ir.types import (
 from apigen.pages.read import read_page
 from apigen.source import Origin, Source
 from tests.unit.analysis.printer import EN, HOST, RU, new_page, old_page
+from tests.unit.analysis.schema_printer import with_schema, without_patterns
 
 HERE = Origin("made", 1, 1)
 NAMES = ("alpha", "beta", "gammaId", "deltaSpec", "v4Block", "spec_3_6", "omega")
@@ -211,6 +212,21 @@ def test_pipe_tables_in_russian(made: tuple[Message, dict[str, Message]]) -> Non
 @given(bodies(old=False))
 def test_tables_a_message(made: tuple[Message, dict[str, Message]]) -> None:
     check(new_page(*made), facts_of(*made))
+
+
+@many
+@given(bodies(old=False))
+def test_tables_and_a_schema(made: tuple[Message, dict[str, Message]]) -> None:
+    check(with_schema(new_page(*made), *made), facts_of(*made))
+
+
+@many
+@given(bodies(old=False))
+def test_patterns_that_the_schema_alone_knows(made: tuple[Message, dict[str, Message]]) -> None:
+    body, known = made
+    bare = {name: without_patterns(message) for name, message in known.items()}
+    page = new_page(without_patterns(body), bare)
+    check(with_schema(page, body, known), facts_of(body, known))
 
 
 @many
