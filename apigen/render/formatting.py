@@ -19,17 +19,18 @@ FormatAll = Callable[[Sequence[str]], Sequence[Formatted]]
 
 
 def format_python(text: str) -> Formatted:
+    """One pass of black. `black.format_str` makes a second one over what the first one changed, for
+    statements that take two to come to rest; nothing that our templates print is one (whole output
+    goes through `black --check` in CI), and the second pass is half of a cold run's time."""
     # black takes a while to load, and a run whose texts are all known does not need it.
     import black
     import black.parsing
     from black.mode import TargetVersion
-    from black.report import NothingChanged
 
     mode = black.Mode(line_length=100, target_versions={TargetVersion.PY311})
+    once = getattr(black, "_format_str_once", black.format_str)
     try:
-        return Formatted(black.format_file_contents(text, fast=True, mode=mode))
-    except NothingChanged:
-        return Formatted(text)
+        return Formatted(once(text, mode=mode))
     except black.parsing.InvalidInput as error:
         return Formatted("", str(error) or "it does not parse")
 
