@@ -17,12 +17,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHIPPED = ROOT / "reference" / "ru" / "compute"
+SHORT = 3
+"""Runs of what takes seconds; the best of them counts, for us and for others."""
+
 SIZES = (0.25, 0.5, 0.75, 1.0)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
@@ -64,7 +67,7 @@ def table(work: Path, pages: Path, rival: str | None) -> Iterator[str]:
     cold = timed(lambda: apigen(project, *generate))
     yield row("whole generation, cold", cold)
     unformatted = work / "unformatted"
-    plain = rendering(pages, unformatted)
+    plain = best(rendering(pages, unformatted) for _ in range(SHORT))
     black = timed(lambda: run_black(unformatted, work / "black"))
     lines = sum(path.read_bytes().count(b"\n") for path in unformatted.rglob("*.py"))
     yield row(
@@ -101,12 +104,12 @@ def growth(work: Path, pages: Path) -> Iterator[str]:
         for service in kept:
             shutil.copytree(service, part / service.name)
         texts = sum(path.stat().st_size for path in part.rglob("*.md"))
-        best = min((rendering(part, None) for _ in range(2)), key=lambda made: made["seconds"])
-        points.append((math.log(texts), math.log(best["seconds"])))
-        peak = best["peak"] / 2**20
+        made = best(rendering(part, None) for _ in range(SHORT))
+        points.append((math.log(texts), math.log(made["seconds"])))
+        peak = made["peak"] / 2**20
         yield row(
-            f"{best['methods']} methods, {texts / 1e6:.1f} MB of pages: peak {peak:.0f} MB",
-            best["seconds"],
+            f"{made['methods']} methods, {texts / 1e6:.1f} MB of pages: peak {peak:.0f} MB",
+            made["seconds"],
         )
     mean_x = sum(x for x, _ in points) / len(points)
     mean_y = sum(y for _, y in points) / len(points)
@@ -114,6 +117,10 @@ def growth(work: Path, pages: Path) -> Iterator[str]:
         (x - mean_x) ** 2 for x, _ in points
     )
     yield f"| exponent of time over size of pages | | {exponent:.2f} | ≤ 1.1 |"
+
+
+def best(runs: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return min(runs, key=lambda made: float(made["seconds"]))
 
 
 def change_one(pages: Path) -> None:
@@ -157,7 +164,11 @@ def rival_rate(rival: str, project: Path, pages: Path, work: Path) -> float:
     out = work / "rival"
     command = [rival, "generate", "--path", str(document), "--meta", "none"]
     command += ["--config", str(work / "rival.yaml"), "--output-path", str(out)]
-    seconds = timed(lambda: subprocess.run(command, capture_output=True, check=True))
+    command.append("--overwrite")
+    seconds = min(
+        timed(lambda: subprocess.run(command, capture_output=True, check=True))
+        for _ in range(SHORT)
+    )
     made = len([path for path in (out / "api").rglob("*.py") if path.name != "__init__.py"])
     return made / seconds
 
