@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -128,12 +129,20 @@ def generate(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files that were edited by hand.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and do it again after each change of a page.")
+    ] = False,
     workers: WorkersOption = None,
     no_cache: NoCacheOption = False,
     profile: ProfileOption = False,
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Read the reference and write the SDK."""
+    if watch:
+        from apigen.commands.watching import keep
+
+        again = partial(generate, reference, output, templates, force, False)
+        keep(lambda: again(workers, no_cache, profile, format_), reference, templates)
     from apigen import runs
     from apigen.output import OutputError, has_output, write
 

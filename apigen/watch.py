@@ -11,7 +11,6 @@ Seen = dict[str, tuple[int, int, int]]
 """Path → time of the last change in nanoseconds, size, inode."""
 
 _EVERY = 0.25
-_SKIPPED = {".git", "__pycache__"}
 
 
 def seen(paths: Iterable[Path]) -> Seen:
@@ -31,8 +30,14 @@ def _files(path: Path) -> Iterator[str]:
     if path.is_file():
         yield str(path)
     for folder, below, names in os.walk(path):
-        below[:] = [name for name in below if name not in _SKIPPED]
+        below[:] = [name for name in below if not _aside(name)]
+        names = [name for name in names if not _aside(name)]
         yield from (os.path.join(folder, name) for name in names)  # noqa: PTH118
+
+
+def _aside(name: str) -> bool:
+    """Editors' swap files, git's and our own folders: they change without anybody saving a page."""
+    return name.startswith(".") or name.endswith("~") or name == "__pycache__"
 
 
 def changed(before: Seen, after: Seen) -> tuple[str, ...]:
@@ -41,19 +46,24 @@ def changed(before: Seen, after: Seen) -> tuple[str, ...]:
 
 
 def changes(
-    paths: tuple[Path, ...], sleep: Callable[[float], None] = time.sleep
+    paths: Callable[[], Iterable[Path]], sleep: Callable[[float], None] = time.sleep
 ) -> Iterator[tuple[str, ...]]:
-    """The changed files each time that some changed and were left alone for a moment: an editor that
-    writes twice, or a checkout of many, is one change. Never ends."""
-    before = seen(paths)
+    """Nothing at once, for the first run; then the changed files each time that some changed and were
+    left alone for a moment: an editor that writes twice, or a checkout of many, is one change. What
+    changes during a run comes right after it. Never ends.
+
+    `paths` is asked anew for each look: a run's settings may name other folders than the last one's.
+    """
+    before = seen(paths())
+    yield ()
     while True:
         sleep(_EVERY)
-        now = seen(paths)
+        now = seen(paths())
         if now == before:
             continue
         while True:
             sleep(_EVERY)
-            later = seen(paths)
+            later = seen(paths())
             if later == now:
                 break
             now = later
