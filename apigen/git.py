@@ -20,6 +20,22 @@ _SAFE = (
     "gc.auto=0",
 )
 _REGULAR = ("100644", "100755")
+_PLACES = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+)
+"""What git sets for its hooks: with one of these it works in the repository that the hook is run for,
+whatever folder it is called in. Settings given by the environment (a token's header) stay."""
 
 
 class GitError(Exception):
@@ -159,7 +175,8 @@ def _no_flag(word: str) -> str:
 
 def _run(folder: Path, arguments: Sequence[str], given: bytes = b"") -> bytes:
     flags = [part for setting in _SAFE for part in ("-c", setting)]
-    env = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    ours = {name: value for name, value in os.environ.items() if name not in _PLACES}
+    env = {**ours, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(
             ["git", *flags, *arguments],

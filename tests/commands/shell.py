@@ -23,11 +23,12 @@ ENVIRONMENT = {
 }
 
 
-def apigen(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+def apigen(
+    *arguments: str | Path, cwd: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "apigen", *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False
-    )
+    env = ENVIRONMENT | environment
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return done
 

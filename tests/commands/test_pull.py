@@ -109,6 +109,24 @@ def test_bytes_are_those_that_were_committed(upstream: Path, project: Path) -> N
     assert b"\r" not in (project / CREATE).read_bytes()
 
 
+def test_a_hook_of_another_repository_is_no_place_to_work_in(
+    upstream: Path, pinned: Path, tmp_path: Path
+) -> None:
+    """git tells its hooks where their repository is; a pull within one must not work there."""
+    other = repository(Path(shutil.copytree(REFERENCE, tmp_path / "other")))
+    before, config = snapshot(other), (other / ".git/config").read_bytes()
+    commit_before = git("rev-parse", "HEAD", cwd=other)
+    edit(upstream / "docs" / PAGE, LEAST, MORE)
+    commit(upstream, "Second")
+    index = str(other / ".git/index")
+    within = {"GIT_DIR": str(other / ".git"), "GIT_INDEX_FILE": index, "GIT_WORK_TREE": str(other)}
+    done = apigen("pull", cwd=pinned, **within)
+    assert done.returncode == 0, done.stderr
+    assert MORE in (pinned / CREATE).read_text(encoding="utf-8")
+    assert (snapshot(other), (other / ".git/config").read_bytes()) == (before, config)
+    assert git("rev-parse", "HEAD", cwd=other) == commit_before
+
+
 def test_files_that_were_never_pulled_stay(upstream: Path, pinned: Path) -> None:
     own = pinned / "reference/ru/own/api-ref/Thing/get.md"
     own.parent.mkdir(parents=True)
