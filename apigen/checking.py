@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,6 +21,9 @@ from apigen.output import plan, stale_edits
 from apigen.report.changes import as_findings, as_records, sections
 from apigen.source import Origin
 from apigen.targets.base import File
+
+if TYPE_CHECKING:
+    from apigen.revisions import Revision
 
 _MOST = 30
 _WORDS = {True: "ok", False: "FAILED", None: "-"}
@@ -47,9 +51,10 @@ def check(
     files: tuple[File, ...],
     reference: Path,
     output: Path,
-    variables: Mapping[str, str],
+    then: Callable[[], Revision | None],
 ) -> Checked:
-    """Ask the three questions. `api` is what the pages say, asked for where the output is old.
+    """Ask the three questions. Where the output is old, `api` is asked what the pages say, and `then`
+    what those said that it was made from.
 
     Raises:
         OutputError: the output folder cannot be read.
@@ -63,16 +68,12 @@ def check(
         output_answer(output, todo, sorted(stale)),
         edits_answer(output, todo),
     )
-    then = None
-    if not answers[1].fine:
-        from apigen.revisions import when_generated  # loads the parser, which is seldom needed
-
-        then = when_generated(reference, output, variables)
+    before = None if answers[1].fine else then()
     return Checked(
         answers=answers,
         differences=tuple(differences(files, todo, output)),
-        since=then[0] if then else "",
-        changes=diff(then[1], api()) if then else (),
+        since=before.name if before else "",
+        changes=diff(before.api, api()) if before else (),
     )
 
 

@@ -180,6 +180,12 @@ def generate(
         typer.echo(
             f"findings {errors} errors, {warnings} warnings, in {time.monotonic() - started:.1f} s"
         )
+        if done.drifted:
+            from apigen.commands.next_step import after_generate
+
+            step = after_generate(run.reference, run.output)
+            if step:
+                typer.echo(f"next     {step}")
     if profile:
         print_profile(tools)
     raise typer.Exit(1 if run.diagnostics.failed else 0)

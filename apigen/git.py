@@ -85,7 +85,7 @@ class Repository:
 
     def entries(self, revision: str, path: str = "") -> tuple[Entry, ...]:
         """The regular files below a folder, sorted; links and submodules are left out."""
-        listed = self._run("ls-tree", "-r", "-z", f"{_no_flag(revision)}:{path}")
+        listed = self._run("ls-tree", "-r", "-z", "--full-tree", f"{_no_flag(revision)}:{path}")
         found = []
         for line in listed.split(b"\0"):
             meta, _, name = line.partition(b"\t")

@@ -10,8 +10,7 @@ from apigen.diagnostics import Diagnostic, Diagnostics, Severity
 from apigen.drift.answers import Answer
 from apigen.ir.change_model import Change
 from apigen.report.page import AnswerView, CoverageView, report_of, report_page
-from apigen.revisions import Revision, from_folder, when_generated
-from apigen.settings import Settings
+from apigen.revisions import Revision, Revisions
 
 _STATES = {True: "fine", False: "failed", None: "unasked"}
 
@@ -70,7 +69,8 @@ def write_check_report(
     found: Checked,
     reference: Path,
     output: Path,
-    settings: Settings,
+    revisions: Revisions,
+    version: str,
     findings: tuple[Diagnostic, ...],
 ) -> None:
     """Write the page of a check: its answers, what the pages changed since the output was committed,
@@ -79,15 +79,14 @@ def write_check_report(
     Raises:
         ReportError: the file cannot be written.
     """
-    variables = settings.all_variables()
     write_report(
         file,
         f"apigen check: {reference} and {output}",
         found.changes,
-        settings.python.version,
+        version,
         (
-            when_generated(reference, output, variables) if found.changes else None,
-            from_folder(reference, variables, Diagnostics()),
+            revisions.when_generated(reference, output) if found.changes else None,
+            revisions.folder(reference, Diagnostics()),
         ),
         answers=found.answers,
         findings=(*found.findings, *findings),

@@ -9,6 +9,8 @@ import typer
 
 if TYPE_CHECKING:
     from apigen.checking import Checked
+    from apigen.revisions import Revisions
+    from apigen.tools import Tools
 
 from apigen.cli import (
     Format,
@@ -66,12 +68,12 @@ def check(
                 made.files,
                 run.page_root,
                 run.output,
-                run.settings.all_variables(),
+                lambda: _revisions(run, tools).when_generated(run.page_root, run.output),
             )
     except (OutputError, LockError) as error:
         fail(str(error))
     if report is not None:
-        _write_report(report, found, run)
+        _write_report(report, found, run, tools)
     machine: ListingFormat = format_.value
     if format_ is Format.TEXT:
         run.print_findings(format_)
@@ -83,12 +85,24 @@ def check(
     raise typer.Exit(0 if found.fine and not run.diagnostics.failed else 1)
 
 
-def _write_report(file: Path, found: Checked, run: Run) -> None:
+def _revisions(run: Run, tools: Tools) -> Revisions:
+    from apigen.revisions import Revisions  # loads the parser, which is seldom needed
+
+    return Revisions(run.settings.all_variables(), tools)
+
+
+def _write_report(file: Path, found: Checked, run: Run, tools: Tools) -> None:
     from apigen.reporting import ReportError, write_check_report
 
     try:
         write_check_report(
-            file, found, run.reference, run.output, run.settings, tuple(run.diagnostics)
+            file,
+            found,
+            run.reference,
+            run.output,
+            _revisions(run, tools),
+            run.settings.python.version,
+            tuple(run.diagnostics),
         )
     except ReportError as error:
         fail(str(error))

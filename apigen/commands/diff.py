@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from apigen.revisions import Revision
+    from apigen.revisions import Revision, Revisions
 
 from apigen.cli import Run, fail
 from apigen.diagnostics import Diagnostics, Severity
@@ -58,10 +58,14 @@ def diff(
     from apigen.ir.changes import diff as changes_between
     from apigen.report.changes import as_findings, as_json, as_text
     from apigen.reporting import ReportError, write_report
+    from apigen.revisions import Revisions
 
     run = Run()
     found = Diagnostics()
-    before, after = _read(old, run, Diagnostics()), _read(new, run, found)
+    tools = run.tools(None, no_cache=False)
+    revisions = Revisions(run.settings.all_variables(), tools)
+    before, after = _read(old, revisions, Diagnostics()), _read(new, revisions, found)
+    tools.cache.prune()
     changes = changes_between(before.api, after.api)
     current = run.settings.python.version
     if report is not None:
@@ -89,12 +93,12 @@ def diff(
     raise typer.Exit(1 if any(change.effect in order[:counted] for change in changes) else 0)
 
 
-def _read(side: str, run: Run, found: Diagnostics) -> Revision:
+def _read(side: str, revisions: Revisions, found: Diagnostics) -> Revision:
     """One side; errors in its pages are counted aloud, since they make changes that are none."""
-    from apigen.revisions import RevisionError, revision_of
+    from apigen.revisions import RevisionError
 
     try:
-        revision = revision_of(side, run.settings.all_variables(), found)
+        revision = revisions.of(side, found)
     except RevisionError as error:
         fail(str(error))
     if found.failed:

@@ -51,11 +51,14 @@ def serve(
         fail(f"{error.name} is not installed: pip install 'apigen[emulator]'")
     from apigen.emulator.store import StateError
     from apigen.emulator.world import Settings
-    from apigen.revisions import RevisionError, api_of
+    from apigen.revisions import RevisionError, Revisions
 
     run = Run()
     try:
-        api = api_of(source or str(run.reference), run.settings.all_variables(), run.diagnostics)
+        tools = run.tools(None, no_cache=False)
+        revisions = Revisions(run.settings.all_variables(), tools)
+        api = revisions.of(source or str(run.reference), run.diagnostics).api
+        tools.cache.prune()
         settings = Settings(
             seed=seed,
             durations=_span("--duration", duration),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,10 @@ from apigen.commands.pull import (
     RootOption,
 )
 from apigen.diagnostics import Diagnostics
+
+if TYPE_CHECKING:
+    from apigen.ir.api import Api
+    from apigen.revisions import Revisions
 
 
 def update(
@@ -48,13 +52,13 @@ def update(
     """Pull, generate, and tell what changed: leaves a change to review, with its commit message."""
     from apigen import pipeline, runs
     from apigen.git import GitError
-    from apigen.ir.api import Api
     from apigen.ir.change_log import changelog
     from apigen.ir.changes import diff
     from apigen.lock import LockError
     from apigen.output import OutputError, hand_edited, write
     from apigen.pull import PullError, pull, wanted_of
-    from apigen.report.changes import commit_message
+    from apigen.report.changes import commit_message, to_take
+    from apigen.revisions import Revisions
 
     run = Run(reference, output, templates)
     variables = run.settings.all_variables()
@@ -63,11 +67,8 @@ def update(
         if edited:
             fail("\n".join(f"{run.output / name}: edited by hand" for name in edited))
         wanted = wanted_of(run.reference, repository, at, tuple(path or ()), root)
-        pages = run.reference.is_dir()
         tools = run.tools(None, no_cache=False)
-        before = (
-            pipeline.read(run.reference, variables, Diagnostics(), tools).api if pages else Api()
-        )
+        before = _made_from(run, Revisions(variables, tools))
         pulled = pull(run.reference, wanted, force=force)
     except (GitError, LockError, OutputError, PullError) as error:
         fail(str(error))
@@ -81,17 +82,30 @@ def update(
         done = write(files, run.output, force=force)
     except OutputError as error:
         fail(f"the pages were pulled and the output was not written:\n{error}")
-    changes = diff(before, reading.api)
+    changes, current = diff(before, reading.api), run.settings.python.version
     touched = len(done.new) + len(done.changed) + len(done.removed)
     typer.echo(f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages")
     typer.echo(f"wrote    {run.output}: {touched} changed files")
-    log = changelog(changes, run.settings.python.version)
+    log = changelog(changes, current)
     suggested = commit_message(changes, f"{wanted.repository} at {pulled.commit[:12]}")
     typer.echo(f"\nchangelog\n\n{log}")
+    for line in to_take(changes, current):
+        typer.echo(f"{line}\n")
     typer.echo(f"commit message\n\n{suggested}", nl=False)
     _keep(message, suggested)
     _keep(changes_file, log)
     raise typer.Exit(1 if run.diagnostics.failed else 0)
+
+
+def _made_from(run: Run, revisions: Revisions) -> Api:
+    """What the committed output was made from; without git, what the pages say now. An update that was
+    cut short after its pull thus loses nothing of its changelog."""
+    from apigen.ir.api import Api
+
+    committed = revisions.when_generated(run.reference, run.output)
+    if committed is not None:
+        return committed.api
+    return revisions.folder(run.reference, Diagnostics()).api if run.reference.is_dir() else Api()
 
 
 def _keep(file: Path | None, text: str) -> None:

@@ -19,8 +19,18 @@ _CODES = {Effect.BREAKING: BREAKING, Effect.COMPATIBLE: COMPATIBLE, Effect.DOCS:
 
 
 def as_text(changes: tuple[Change, ...], current: str) -> str:
-    """By effect, the worst first; then a summary."""
-    return "\n".join((*sections(changes), summary(changes, current))) + "\n"
+    """By effect, the worst first; then a summary, and how to take the version it proposes."""
+    return (
+        "\n".join((*sections(changes), summary(changes, current), *to_take(changes, current)))
+        + "\n"
+    )
+
+
+def to_take(changes: Iterable[Change], current: str) -> Iterator[str]:
+    """How to take the proposed version, where one is."""
+    proposed = next_version(current, version_step(changes, current))
+    if proposed != current:
+        yield f'to take it: version = "{proposed}" in [tool.apigen.python], then `apigen generate`'
 
 
 def sections(changes: tuple[Change, ...]) -> Iterator[str]:

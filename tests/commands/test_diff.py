@@ -42,7 +42,27 @@ def test_two_folders(project: Path) -> None:
     assert f"ru/compute/api-ref/Image/create.md:{line}:" in breaking
     assert done.stdout.endswith(
         "1 breaking, 1 compatible, 0 docs only; proposed version: 0.1.0 → 0.2.0 (minor)\n"
+        'to take it: version = "0.2.0" in [tool.apigen.python], then `apigen generate`\n'
     )
+
+
+@pytest.mark.parametrize("below", ["", "sdk"])
+def test_generate_says_how_to_see_what_changed(project: Path, below: str) -> None:
+    """The steps after a page was edited, each named by the one before; in a folder as in the root."""
+    if below:
+        (project / below).mkdir()
+        for name in ("reference", "generated"):
+            (project / name).rename(project / below / name)
+        commit(project, "Move")
+        project /= below
+    changed(project)
+    done = apigen("generate", cwd=project)
+    told = done.stdout.splitlines()[-1]
+    side = "HEAD:./reference" if below else "HEAD:reference"
+    assert told.startswith(f"next     `apigen diff {side} reference` says what changed")
+    command = told.partition("`apigen ")[2].partition("`")[0].split()
+    assert "4194304 → 8388608" in apigen(*command, cwd=project).stdout
+    assert "next  " not in apigen("generate", cwd=project).stdout, "nothing is left to do"
 
 
 def test_a_folder_and_itself(project: Path) -> None:

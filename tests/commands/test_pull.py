@@ -268,10 +268,26 @@ def test_update_leaves_a_reviewable_change_and_says_what_it_is(
     message = done.stdout.partition("commit message\n\n")[2]
     assert message.startswith("Follow the reference: 1 breaking\n\n")
     assert "- compute.Image.create body minDiskSize: minimum changed: 4194304 → 8388608" in message
+    assert 'version = "0.2.0" in [tool.apigen.python]' in done.stdout
+    again = apigen("update", cwd=pinned)
+    assert "wrote    generated: 0 changed files" in again.stdout
+    assert "## 0.2.0" in again.stdout, "what is not committed is still to be reviewed"
+    commit(pinned, "Follow")
+    assert "Nothing changed for callers." in apigen("update", cwd=pinned).stdout
     done = apigen("check", cwd=pinned)
     assert answers(done.stdout) == {"pages": "ok", "output": "ok", "edits": "ok"}
-    again = apigen("update", cwd=pinned)
-    assert "Nothing changed for callers." in again.stdout
+
+
+def test_an_update_cut_short_after_its_pull_tells_all_when_it_is_run_again(
+    upstream: Path, pinned: Path
+) -> None:
+    commit(pinned, "Pinned")
+    edit(upstream / "docs" / PAGE, LEAST, MORE)
+    commit(upstream, "Second")
+    assert apigen("pull", cwd=pinned).returncode == 0
+    done = apigen("update", cwd=pinned)
+    assert "pulled   0 changed pages" in done.stdout
+    assert "minimum changed: `4194304` → `8388608`" in done.stdout
 
 
 def test_update_touches_nothing_where_a_file_was_edited_by_hand(
