@@ -14,6 +14,7 @@ from apigen.analysis.codes import (
     UNKNOWN_MESSAGE,
 )
 from apigen.analysis.defaults import with_default
+from apigen.analysis.groups import settle_groups
 from apigen.analysis.rewrite import map_field, map_fields
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Field, Message
@@ -53,7 +54,7 @@ class Checker:
 
     def message(self, message: Message) -> Message:
         self._owner = message
-        message = map_fields(message, self._value)
+        message = settle_groups(map_fields(message, self._value), self.diagnostics)
         fields = tuple(with_default(field, self.diagnostics) for field in message.fields)
         if all(new is old for new, old in zip(fields, message.fields, strict=True)):
             return message

@@ -133,6 +133,14 @@ DEFAULT_MISFIT = Code(
     "Mend the sentence, the type, or the list of values.",
 )
 
+REQUIRED_MEMBER = Code(
+    "A023",
+    Severity.NOTE,
+    "Fields that exclude each other are marked as required: where all of a group are, one of them is; "
+    "where some are, they are not.",
+    "Leave the mark out, and say that one of the fields is required.",
+)
+
 # --- many pages into one API ----------------------------------------------------------------------
 
 DUPLICATE_METHOD = Code(
