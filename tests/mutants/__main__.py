@@ -2,6 +2,7 @@
 the emitted tests against it. Prints killed/total and the survivors; exit 1 on any.
 
     python -m tests.mutants [--reference DIR] [--sample N] [--seed N] [--workers N] [--verbose]
+    python -m tests.mutants --reference DIR --per-kind N: for a large API, N of each kind of change
 """
 
 from __future__ import annotations
@@ -12,27 +13,39 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.mutants.run import Report, run_mutants
+from tests.mutants.run import Report, run_kinds, run_mutants
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("--reference", type=Path, default=Path("reference"))
     parser.add_argument("--sample", type=int, default=0, help="only so many, chosen by the seed")
+    parser.add_argument("--per-kind", type=int, default=0, help="so many of each kind of change")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--verbose", action="store_true", help="print each mutant as it ends")
     arguments = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        report = run_mutants(
-            arguments.reference,
-            Path(folder),
-            sample=arguments.sample,
-            seed=arguments.seed,
-            workers=arguments.workers,
-            verbose=arguments.verbose,
-        )
+        if arguments.per_kind:
+            report, kinds = run_kinds(
+                arguments.reference,
+                Path(folder),
+                per_kind=arguments.per_kind,
+                seed=arguments.seed,
+                workers=arguments.workers,
+                verbose=arguments.verbose,
+            )
+            print(f"{kinds} kinds of change")
+        else:
+            report = run_mutants(
+                arguments.reference,
+                Path(folder),
+                sample=arguments.sample,
+                seed=arguments.seed,
+                workers=arguments.workers,
+                verbose=arguments.verbose,
+            )
     _print(report, time.monotonic() - started)
     return 1 if report.survivors else 0
 

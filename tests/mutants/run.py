@@ -20,7 +20,10 @@ from apigen.ir.api import Api
 from apigen.settings import load
 from apigen.targets.base import File
 from apigen.targets.python.naming import module_name
+from apigen.tools import Tools
+from apigen.workers import Workers
 from tests.mutants.mutate import Mutant, mutants
+from tests.mutants.slices import choose
 
 
 class Report(NamedTuple):
@@ -39,15 +42,48 @@ def run_mutants(
     verbose: bool = False,
 ) -> Report:
     """All mutants of a reference, or `sample` of them. The tests must pass on the package itself."""
-    settings = load(Path.cwd())
-    diagnostics = Diagnostics()
-    api = pipeline.read(reference, settings.all_variables(), diagnostics).api
+    api = _api(reference)
     chosen = list(mutants(api))
     if sample and sample < len(chosen):
         chosen = random.Random(seed).sample(chosen, sample)
+    return _run(api, chosen, folder, workers, verbose)
+
+
+def run_kinds(
+    reference: Path,
+    folder: Path,
+    *,
+    per_kind: int,
+    seed: int = 0,
+    workers: int = 2,
+    verbose: bool = False,
+) -> tuple[Report, int]:
+    """`per_kind` mutants of each kind of change, and how many kinds there are: for an API too large
+    to be made again for each, so that each is made of its own service alone."""
+    choices, kinds = choose(_api(reference), per_kind, seed)
+    survivors: list[str] = []
+    total = 0
+    for number, choice in enumerate(choices):
+        chosen = choice.mutants()
+        report = _run(choice.api, chosen, folder / f"slice{number}", workers, verbose)
+        shutil.rmtree(folder / f"slice{number}")
+        survivors += report.survivors
+        total += report.total
+    return Report(total, total - len(survivors), tuple(survivors)), kinds
+
+
+def _api(reference: Path) -> Api:
+    variables = load(Path.cwd()).all_variables()
+    return pipeline.read(reference, variables, Diagnostics(), Tools(workers=Workers(2))).api
+
+
+def _run(api: Api, chosen: list[Mutant], folder: Path, workers: int, verbose: bool) -> Report:
     _write_base(folder, api)
-    if not _tests_pass(folder / "base", ()):
-        raise SystemExit("the emitted tests fail on the package itself")
+    base = folder / "base"
+    about = {path for mutant in chosen for path in _relevant(base, mutant)}
+    whole = any(not _relevant(base, mutant) for mutant in chosen)
+    if not _tests_pass(base, () if whole else tuple(sorted(about))):
+        raise SystemExit(f"the emitted tests fail on the package itself: {api.services[0].name}")
     context = multiprocessing.get_context("fork")
     survivors: list[str] = []
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
