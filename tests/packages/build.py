@@ -42,28 +42,28 @@ def build(folder: Path, output: Path) -> Built:
     """Generate, import every module (services lazily), type-check strictly, run the emitted tests."""
     started = time.monotonic()
     generate = [sys.executable, "-m", "apigen", "generate", "--no-cache", "--workers", "1"]
-    wrong = _run([*generate, "--reference", str(folder), "--output", str(output)], ROOT)[1]
+    wrong = run([*generate, "--reference", str(folder), "--output", str(output)], ROOT)[1]
     if wrong:
         return Built(folder, wrong=wrong)
-    imported, wrong = _run([sys.executable, "-W", "error", "-c", IMPORTS], output)
+    imported, wrong = run([sys.executable, "-W", "error", "-c", IMPORTS], output)
     if wrong:
         return Built(folder, wrong=wrong)
     # A configuration of its own, so that nothing is eased.
     mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file", os.devnull]
     cache = output.parent / "mypy-cache"
-    wrong = _run([*mypy, "--cache-dir", str(cache), "-p", "ycloud"], output)[1]
+    wrong = run([*mypy, "--cache-dir", str(cache), "-p", "ycloud"], output)[1]
     if wrong:
         return Built(folder, wrong=wrong)
     pytest = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"]
     services = int(imported)
-    tested, wrong = _run(pytest, output, fine=(0,) if services else (NO_TESTS,))
+    tested, wrong = run(pytest, output, fine=(0,) if services else (NO_TESTS,))
     summary = tested.strip().rpartition("\n")[2]
     return Built(folder, services, summary, time.monotonic() - started, wrong)
 
 
-def _run(command: list[str], folder: Path, fine: tuple[int, ...] = (0,)) -> tuple[str, str]:
+def run(command: list[str], folder: Path, fine: tuple[int, ...] = (0,)) -> tuple[str, str]:
     """What a command prints, and all of it again where it failed."""
-    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    environment = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
