@@ -17,7 +17,7 @@ from apigen.ir.api import Api
 from apigen.pages.folder import sources
 from apigen.pages.read import read_page
 from apigen.pages.toc import read_toc, tell_missing
-from apigen.render.formatting import Formatted, format_python
+from apigen.render.formatting import Formatted, Printed, formatted_python
 from apigen.render.loader import builtin_templates
 from apigen.render.render import render
 from apigen.settings import Settings
@@ -125,13 +125,14 @@ def _packed(page: DraftedPage) -> bytes | None:
         return None
 
 
-FORMATTING: Work[str, Formatted] = Work(
+FORMATTING: Work[Printed, Formatted] = Work(
     name="formatting",
     unit="files",
-    function=format_python,
-    maker=("render/formatting.py",),
-    inputs=lambda text: (text.encode(),),
-    weight=len,
+    function=formatted_python,
+    maker=("render/formatting.py", "render/layout"),
+    inputs=lambda printed: (b"ours" if printed.ours else b"", printed.text.encode()),
+    # What layout does takes a thirtieth of the time of what black does.
+    weight=lambda printed: len(printed.text) // (30 if printed.ours else 1),
     worth=100_000,
     pack=lambda made: None if made.error else made.text.encode(),
     unpack=lambda kept: Formatted(kept.decode()),

@@ -1,10 +1,19 @@
-"""Generated Python through black: what is written looks as if a careful person had typed it."""
+"""Generated Python as black prints it: it looks as if a careful person had typed it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 import msgspec
+
+from apigen.render.layout import UnknownError, is_proven, lay_out
+
+
+class Printed(msgspec.Struct, frozen=True):
+    """What a template printed. `ours`: no template but those that come with apigen had a hand in it."""
+
+    text: str
+    ours: bool = False
 
 
 class Formatted(msgspec.Struct, frozen=True):
@@ -15,7 +24,17 @@ class Formatted(msgspec.Struct, frozen=True):
     error: str = ""
 
 
-FormatAll = Callable[[Sequence[str]], Sequence[Formatted]]
+FormatAll = Callable[[Sequence[Printed]], Sequence[Formatted]]
+
+
+def formatted_python(printed: Printed) -> Formatted:
+    """Black does what others print, and what layout is not certain of."""
+    if printed.ours and is_proven():
+        try:
+            return Formatted(lay_out(printed.text))
+        except UnknownError:
+            pass
+    return format_python(printed.text)
 
 
 def format_python(text: str) -> Formatted:
@@ -35,5 +54,5 @@ def format_python(text: str) -> Formatted:
         return Formatted("", str(error) or "it does not parse")
 
 
-def one_by_one(texts: Sequence[str]) -> Sequence[Formatted]:
-    return [format_python(text) for text in texts]
+def one_by_one(texts: Sequence[Printed]) -> Sequence[Formatted]:
+    return [formatted_python(printed) for printed in texts]

@@ -14,7 +14,8 @@ from apigen.render.codes import NOT_PYTHON
 from apigen.render.ejected import tell_outdated
 from apigen.render.environment import environment
 from apigen.render.failures import Failures
-from apigen.render.formatting import FormatAll, one_by_one
+from apigen.render.formatting import FormatAll, Printed, one_by_one
+from apigen.render.ours import Ours
 from apigen.source import Origin
 from apigen.targets.base import Artifact, File
 
@@ -40,7 +41,7 @@ def render(
     made = [text for text in printed if text is not None]
     failures.tell(diagnostics)
     if formatted:
-        made = _formatted(made, format_all, diagnostics)
+        made = _formatted(made, format_all, Ours(jinja), diagnostics)
     return tuple(sorted((text.file for text in made), key=lambda file: file.path))
 
 
@@ -68,11 +69,14 @@ def _text(
     return _Text(artifact, File(path, text))
 
 
-def _formatted(texts: list[_Text], format_all: FormatAll, diagnostics: Diagnostics) -> list[_Text]:
+def _formatted(
+    texts: list[_Text], format_all: FormatAll, ours: Ours, diagnostics: Diagnostics
+) -> list[_Text]:
     """The texts with those of Python formatted; one that is no Python is told and left out."""
     python = [text for text in texts if text.artifact.format == "black"]
     made = [text for text in texts if text.artifact.format != "black"]
-    for text, done in zip(python, format_all([t.file.text for t in python]), strict=True):
+    printed = [Printed(t.file.text, t.artifact.template in ours) for t in python]
+    for text, done in zip(python, format_all(printed), strict=True):
         artifact = text.artifact
         if done.error:
             diagnostics.add(
