@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -18,9 +19,10 @@ Made = TypeVar("Made")
 class Work(msgspec.Struct, Generic[Item, Made], frozen=True):
     """A kind of work that can be kept and shared out.
 
-    `function` is a module's own and pure. `maker` names our modules that it leans on, `inputs` are the
-    bytes that its result depends on besides them. `weight` and `worth` say from where on processes pay. `pack` gives a result's bytes,
-    or nothing where it is not to be kept; `unpack` is its inverse.
+    `function` and `pack` are a module's own and pure. `maker` names our modules that `function` leans
+    on, `inputs` are the bytes that its result depends on besides them. `weight` and `worth` say from
+    where on processes pay. `pack` gives a result's bytes, or nothing where it is not to be kept;
+    `unpack` is its inverse.
     """
 
     name: str
@@ -59,21 +61,39 @@ class Tools:
         with self.stages.stage(
             work.name, unit=work.unit, known=len(made), total=len(items)
         ) as done:
-            results = self.workers.map(
-                work.function,
-                [items[number] for number in left],
-                weight=work.weight,
-                worth=work.worth,
-                done=done,
-            )
-            for number, result in zip(left, results, strict=True):
+            for number, (result, packed) in zip(
+                left, self._make(work, [items[number] for number in left], done), strict=True
+            ):
                 made[number] = result
-                packed = work.pack(result) if keys[number] else None
-                if packed is not None:
+                if packed is not None and keys[number]:
                     self.cache.put(work.name, keys[number], packed)
         return [made[number] for number in range(len(items))]
+
+    def _make(
+        self, work: Work[Item, Made], items: Sequence[Item], done: Callable[[int], None]
+    ) -> Iterator[tuple[Made, bytes | None]]:
+        """The result of each item, with its bytes where they are known. A process hands its results
+        over as bytes: pickling a page's facts takes many times as long."""
+        how: dict[str, Any] = {"weight": work.weight, "worth": work.worth, "done": done}
+        if not self.workers.pays(items, work.weight, work.worth):
+            for made in self.workers.map(work.function, items, **how):
+                yield made, work.pack(made) if self.cache.used else None
+            return
+        for result in self.workers.map(partial(_packed, work.function, work.pack), items, **how):
+            if isinstance(result, bytes):
+                yield work.unpack(result), result
+            else:
+                yield result[0], None
 
     def _key(self, work: Work[Item, Made], item: Item) -> str:
         if not self.cache.used:
             return ""
         return self.cache.key(work.maker, work.name.encode(), *work.inputs(item))
+
+
+def _packed(
+    function: Callable[[Item], Made], pack: Callable[[Made], bytes | None], item: Item
+) -> bytes | tuple[Made]:
+    made = function(item)
+    packed = pack(made)
+    return (made,) if packed is None else packed

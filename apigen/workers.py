@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -25,36 +26,45 @@ class Workers:
 
     def map(
         self,
-        function: Callable[[Item], Made],
+        function: Callable[..., Made],
         items: Sequence[Item],
         *,
         weight: Callable[[Item], int],
         worth: int,
         done: Callable[[int], None] = lambda number: None,
+        state: tuple[object, ...] = (),
     ) -> list[Made]:
         """`function` of each item, in the items' order.
 
         `weight` says how long an item takes, in the unit of `worth`; `done` is told how many items
-        were finished since it was told last. `function` must be a module's own, and pure.
+        were finished since it was told last. `function` must be a module's own, and pure. `state`
+        is what it takes before the item: forked processes find it there, others get it once.
         """
-        if self.number == 1 or len(items) < 2 or sum(map(weight, items)) < worth:
-            return list(_each(function, items, done))
+        here = partial(function, *state)
+        if not self.pays(items, weight, worth):
+            return list(_each(here, items, done))
         parts = _parts(items, weight, self.number * _PARTS)
         made: dict[int, Made] = {}
         try:
-            with ProcessPoolExecutor(self.number, mp_context=_context()) as pool:
+            with ProcessPoolExecutor(
+                self.number, mp_context=_context(), initializer=_take, initargs=(state,)
+            ) as pool:
                 running: dict[Future[list[Made]], list[int]] = {
                     pool.submit(_part, function, [items[n] for n in part]): part for part in parts
                 }
                 for future in as_completed(running):
-                    part = running[future]
+                    part = running.pop(future)
                     made.update(zip(part, future.result(), strict=True))
                     done(len(part))
         except BrokenProcessPool:
             # A process was killed, most likely for want of memory: this one does what is missing.
             left = [n for n in range(len(items)) if n not in made]
-            made.update(zip(left, _each(function, [items[n] for n in left], done), strict=True))
+            made.update(zip(left, _each(here, [items[n] for n in left], done), strict=True))
         return [made[n] for n in range(len(items))]
+
+    def pays(self, items: Sequence[Item], weight: Callable[[Item], int], worth: int) -> bool:
+        """Whether processes end sooner than this one would."""
+        return self.number > 1 and len(items) > 1 and sum(map(weight, items)) >= worth
 
 
 def available() -> int:
@@ -73,8 +83,16 @@ def _each(
         done(1)
 
 
-def _part(function: Callable[[Item], Made], items: list[Item]) -> list[Made]:
-    return [function(item) for item in items]
+_state: list[tuple[object, ...]] = []
+"""What a process was given when it began; always empty in the one that began it."""
+
+
+def _take(state: tuple[object, ...]) -> None:
+    _state[:] = [state]
+
+
+def _part(function: Callable[..., Made], items: list[Item]) -> list[Made]:
+    return [function(*_state[0], item) for item in items]
 
 
 def _parts(items: Sequence[Item], weight: Callable[[Item], int], number: int) -> list[list[int]]:
