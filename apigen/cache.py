@@ -61,6 +61,16 @@ class Cache:
             os.utime(path)
         return content[_SIZE:]
 
+    def touch(self, kind: str, key: str) -> bool:
+        """Whether a result is there; it then counts as used."""
+        if self._folder is None:
+            return False
+        try:
+            os.utime(self._folder / kind / key)
+        except OSError:
+            return False
+        return True
+
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep a result: written beside and renamed, so that no other run sees a part of it."""
         if self._folder is None:

@@ -12,6 +12,7 @@ import msgspec
 from apigen.analysis.assemble import assemble
 from apigen.analysis.build import build
 from apigen.analysis.draft import Draft
+from apigen.collector import paused
 from apigen.diagnostics import Diagnostic, Diagnostics
 from apigen.ir.api import Api
 from apigen.pages.folder import sources
@@ -51,6 +52,7 @@ def read(
     return read_sources(sources(reference, diagnostics), variables, diagnostics, tools)
 
 
+@paused()
 def read_sources(
     found: Iterable[Source],
     variables: Mapping[str, str],
@@ -125,6 +127,10 @@ def _packed(page: DraftedPage) -> bytes | None:
         return None
 
 
+def _packed_text(made: Formatted) -> bytes | None:
+    return None if made.error else made.text.encode()
+
+
 FORMATTING: Work[Printed, Formatted] = Work(
     name="formatting",
     unit="files",
@@ -134,7 +140,7 @@ FORMATTING: Work[Printed, Formatted] = Work(
     # What layout does takes a thirtieth of the time of what black does.
     weight=lambda printed: len(printed.text) // (30 if printed.ours else 1),
     worth=100_000,
-    pack=lambda made: None if made.error else made.text.encode(),
+    pack=_packed_text,
     unpack=lambda kept: Formatted(kept.decode()),
 )
 
@@ -175,7 +181,11 @@ def files(
 
 
 def _python_views(api: Api, settings: Settings) -> ViewSet:
-    return view_set(api, Options(**msgspec.structs.asdict(settings.python)))
+    return view_set(api, python_options(settings))
+
+
+def python_options(settings: Settings) -> Options:
+    return Options(**msgspec.structs.asdict(settings.python))
 
 
 def _openapi_views(api: Api, settings: Settings) -> ViewSet:

@@ -7,19 +7,22 @@ the parser nor the templates.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from apigen.cache import folder_digest
+from apigen.cache import Cache, folder_digest
+from apigen.collector import paused
 from apigen.diagnostics import Diagnostic, Diagnostics, Severity
 from apigen.pages.folder import sources
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
 from apigen.source import Source
 from apigen.targets.base import File
+from apigen.texts import KIND, Output, Texts
 from apigen.tools import Tools
 
 if TYPE_CHECKING:
@@ -41,12 +44,36 @@ class Counts(msgspec.Struct, frozen=True):
     test_modules: int
 
 
-class Made(msgspec.Struct, frozen=True):
-    """The files of a run and what it found."""
+class Made:
+    """The files of a run and what it found. Texts are read when they are asked for."""
+
+    def __init__(
+        self,
+        counts: Counts,
+        outputs: tuple[Output, ...],
+        found: tuple[Diagnostic, ...],
+        texts: Texts,
+    ) -> None:
+        self.counts = counts
+        self.outputs = outputs
+        self.found = found
+        self.texts = texts
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files with their texts."""
+        return tuple(File(item.path, self.texts.of(item.digest)) for item in self.outputs)
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What the cache holds of a run: all but the texts, and for each file the place in `bundles` of
+    the bundle that holds its text."""
 
     counts: Counts
-    files: tuple[File, ...]
+    outputs: tuple[Output, ...]
     found: tuple[Diagnostic, ...]
+    bundles: tuple[str, ...]
+    places: tuple[int, ...]
 
 
 class Input(msgspec.Struct, frozen=True):
@@ -84,30 +111,58 @@ def make(given: Input, diagnostics: Diagnostics, tools: Tools) -> Made:
 
     Filters that other packages offer are code that no key covers: with any, nothing whole is known.
     """
-    known_by_input = tools.cache.used and not entry_points(group=FILTERS)
-    key = tools.cache.key(("",), *given.parts) if known_by_input else ""
-    if key:
-        with tools.stages.stage("known"):
-            known = tools.cache.get("runs", key)
-            made = msgspec.msgpack.decode(known, type=Made) if known is not None else None
-        if made is not None:
-            diagnostics.extend(made.found)
-            return made
+    with paused():
+        known_by_input = tools.cache.used and not entry_points(group=FILTERS)
+        key = tools.cache.key(("",), *given.parts) if known_by_input else ""
+        made = _known(key, tools) if key else None
+        if made is None:
+            made = _made(given, tools)
+            complete = made.counts.pages and not templates_failed(made.found)
+            if key and complete:
+                _keep(key, made, tools.cache)
+            tools.cache.prune()
+        made.texts.again = partial(_again, given, tools)
+    diagnostics.extend(made.found)
+    return made
+
+
+def _made(given: Input, tools: Tools) -> Made:
     if not given.sources:
         tools = Tools(stages=tools.stages)  # wherever this ran, nothing is to be left there
     from apigen import pipeline
+    from apigen.outputs import outputs
 
     own = Diagnostics(given.found)
     variables = given.settings.all_variables()
     reading = pipeline.read_sources(given.sources, variables, own, tools)
-    files = pipeline.files(reading.api, given.settings, given.templates, own, tools=tools)
+    files, texts = outputs(reading.api, given.settings, given.templates, own, tools)
     counts = _counts(len(reading.drafts), reading.pages, reading.api, files)
-    made = Made(counts, files, tuple(own))
-    diagnostics.extend(made.found)
-    if key and reading.pages and not templates_failed(made.found):
-        tools.cache.put("runs", key, msgspec.msgpack.encode(made))
-    tools.cache.prune()
-    return made
+    return Made(counts, files, tuple(own), texts)
+
+
+def _again(given: Input, tools: Tools) -> dict[str, str]:
+    """All texts once more, by their digests."""
+    made = _made(given, Tools(workers=tools.workers, stages=tools.stages))
+    return {item.digest: made.texts.of(item.digest) for item in made.outputs}
+
+
+def _known(key: str, tools: Tools) -> Made | None:
+    with tools.stages.stage("known"):
+        content = tools.cache.get("runs", key)
+        kept = msgspec.msgpack.decode(content, type=Kept) if content is not None else None
+        if kept is None or not all(tools.cache.touch(KIND, bundle) for bundle in kept.bundles):
+            return None
+        texts = Texts(tools.cache)
+        for item, place in zip(kept.outputs, kept.places, strict=True):
+            texts.bundles[item.digest] = kept.bundles[place]
+        return Made(kept.counts, kept.outputs, kept.found, texts)
+
+
+def _keep(key: str, made: Made, cache: Cache) -> None:
+    bundles = {bundle: n for n, bundle in enumerate(dict.fromkeys(made.texts.bundles.values()))}
+    places = tuple(bundles[made.texts.bundles[item.digest]] for item in made.outputs)
+    kept = Kept(made.counts, made.outputs, made.found, tuple(bundles), places)
+    cache.put("runs", key, msgspec.msgpack.encode(kept))
 
 
 def api_of(given: Input, tools: Tools) -> Api:
@@ -122,8 +177,7 @@ def templates_failed(found: Iterable[Diagnostic]) -> bool:
     return any(item.severity is Severity.ERROR and item.code.code.startswith("T") for item in found)
 
 
-def _counts(drafts: int, pages: int, api: Api, files: tuple[File, ...]) -> Counts:
-    tests = [file for file in files if file.path.startswith("tests/")]
+def _counts(drafts: int, pages: int, api: Api, files: tuple[Output, ...]) -> Counts:
     resources = [resource for service in api.services for resource in service.resources]
     return Counts(
         pages=pages,
@@ -131,6 +185,8 @@ def _counts(drafts: int, pages: int, api: Api, files: tuple[File, ...]) -> Count
         drafts=drafts,
         methods=sum(len(resource.methods) for resource in resources),
         models=len(api.messages),
-        tests=sum(file.text.count("\ndef test_") for file in tests),
-        test_modules=sum("/test_" in file.path for file in tests),
+        tests=sum(file.tests for file in files),
+        test_modules=sum(
+            file.path.startswith("tests/") and "/test_" in file.path for file in files
+        ),
     )

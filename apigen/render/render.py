@@ -33,16 +33,35 @@ def render(
     `formatted` false leaves out black: the same code, for those who only run it. `format_all` gives
     the formatted texts of texts; who knows a cheaper way than one after another passes it.
     """
-    tell_outdated(templates, diagnostics)
-    jinja = environment(templates, diagnostics)
-    failures = Failures(jinja)
-    paths = lru_cache(maxsize=None)(jinja.from_string)
-    printed = (_text(item, jinja, paths, failures) for item in artifacts)
-    made = [text for text in printed if text is not None]
-    failures.tell(diagnostics)
-    if formatted:
-        made = _formatted(made, format_all, Ours(jinja), diagnostics)
-    return tuple(sorted((text.file for text in made), key=lambda file: file.path))
+    printer = Printer(templates, diagnostics)
+    made = printer.files(artifacts, diagnostics, format_all if formatted else None)
+    return tuple(sorted((file for _, file in made), key=lambda file: file.path))
+
+
+class Printer:
+    """Templates that are compiled once, however many artifacts are printed in however many turns.
+    What is wrong with the templates of a user, whatever is printed, is told at once."""
+
+    def __init__(self, templates: Sequence[Path], diagnostics: Diagnostics) -> None:
+        tell_outdated(templates, diagnostics)
+        self._jinja = environment(templates, diagnostics)
+        self._paths = lru_cache(maxsize=None)(self._jinja.from_string)
+        self._ours = Ours(self._jinja)
+
+    def files(
+        self,
+        artifacts: Iterable[Artifact],
+        diagnostics: Diagnostics,
+        format_all: FormatAll | None = one_by_one,
+    ) -> list[tuple[Artifact, File]]:
+        """The file of each artifact that has one."""
+        failures = Failures(self._jinja)
+        printed = (_text(item, self._jinja, self._paths, failures) for item in artifacts)
+        made = [text for text in printed if text is not None]
+        failures.tell(diagnostics)
+        if format_all is not None:
+            made = _formatted(made, format_all, self._ours, diagnostics)
+        return [(text.artifact, text.file) for text in made]
 
 
 class _Text(msgspec.Struct, frozen=True):

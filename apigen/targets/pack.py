@@ -79,8 +79,14 @@ def artifacts(
         if rule.for_each not in view_set.collections:
             known = ", ".join(sorted(view_set.collections))
             diagnostics.add(NO_SUCH_VIEW, place, f"no `{rule.for_each}`; known: {known}")
-            continue
-        for view in view_set.collections[rule.for_each]:
+    yield from printed(name, pack, view_set)
+    yield from copied(pack, view_set, copies)
+
+
+def printed(name: str, pack: Pack, view_set: ViewSet) -> Iterator[Artifact]:
+    """What is printed for the views that are there."""
+    for rule in pack.file:
+        for view in view_set.collections.get(rule.for_each, ()):
             yield Artifact(
                 path=rule.output,
                 template=f"{name}/{rule.template}",
@@ -88,6 +94,10 @@ def artifacts(
                 format=rule.format,
                 about=f"{rule.for_each} {_label(view)}",
             )
+
+
+def copied(pack: Pack, view_set: ViewSet, copies: Mapping[str, Path]) -> Iterator[Artifact]:
+    """What is copied; only names that every template sees say where to."""
     for copy in pack.verbatim:
         yield from _copies(copy, copies[copy.source], view_set)
 

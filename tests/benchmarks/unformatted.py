@@ -14,8 +14,11 @@ import time
 from pathlib import Path
 
 from apigen import pipeline, runs
+from apigen.collector import paused
 from apigen.diagnostics import Diagnostics
+from apigen.outputs import outputs
 from apigen.settings import Settings
+from apigen.targets.base import File
 from apigen.tools import Tools
 from apigen.workers import Workers, available
 
@@ -25,8 +28,10 @@ def main(reference: str, out: str) -> None:
     settings, diagnostics = Settings(), Diagnostics()
     given = runs.read_input(Path(reference), settings, ())
     tools = Tools(workers=Workers(available()))
-    reading = pipeline.read_sources(given.sources, settings.all_variables(), diagnostics, tools)
-    files = pipeline.files(reading.api, settings, (), diagnostics, formatted=False, tools=tools)
+    with paused():
+        reading = pipeline.read_sources(given.sources, settings.all_variables(), diagnostics, tools)
+        made, texts = outputs(reading.api, settings, (), diagnostics, tools, formatted=False)
+    files = [File(item.path, texts.of(item.digest)) for item in made]
     seconds = time.perf_counter() - started
     for file in files if out != "-" else ():
         if file.path.endswith(".py") and "/_runtime/" not in file.path:

@@ -50,6 +50,9 @@ class TestViews:
         self._reached = reached
         self._package = package
         self._samples = Samples(self._messages, names.classes)
+        self._by_module: dict[tuple[str, ...], list[str]] = {}
+        for id_, home in sorted(names.modules.items()):
+            self._by_module.setdefault(home, []).append(id_)
 
     def resource(self, service: Service, resource: Resource) -> ResourceTests:
         samples = self._samples.fresh()
@@ -75,7 +78,7 @@ class TestViews:
 
     def models(self, module: tuple[str, ...]) -> ModelTests:
         samples = self._samples.fresh()
-        ids = sorted(id_ for id_, home in self._names.modules.items() if home == module)
+        ids = self._by_module[module]
         messages = tuple(self._message(self._messages[id_], samples) for id_ in ids)
         last = "_".join(module[1:]) or module[0]
         folder = module[0] if len(module) > 1 else "shared_models"
@@ -94,10 +97,15 @@ class TestViews:
         """The first method of the package stands for all in what does not differ."""
         for service in api.services:
             for resource in service.resources:
-                tests = self.resource(service, resource)
-                for method in tests.methods:
-                    yield PackageTests(call=method.full_name, arguments=method.works)
+                call = self.first_call(self.resource(service, resource))
+                if call is not None:
+                    yield call
                     return
+
+    def first_call(self, tests: ResourceTests) -> PackageTests | None:
+        for method in tests.methods:
+            return PackageTests(call=method.full_name, arguments=method.works)
+        return None
 
     def answer(self, id_: str, samples: Samples) -> AnswerCase:
         return answer_case(

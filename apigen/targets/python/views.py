@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
 from apigen.ir.api import Api, Field, Message, Method, Resource, Service
+from apigen.ir.types import Enum
 from apigen.targets.base import ViewSet
 from apigen.targets.python.annotations import STANDARD_NAMES, Annotator
 from apigen.targets.python.docstrings import docstring
@@ -98,7 +100,7 @@ def view_set(api: Api, options: Options) -> ViewSet:
             "service": package.services,
             "resource": tuple(r for service in package.services for r in service.resources),
             "models": package.models,
-            "models_package": tuple(_models_packages(package)),
+            "models_package": tuple(models_packages(names.modules.values())),
             "resource_tests": tuple(
                 tests.resource(service, resource)
                 for service in api.services
@@ -113,37 +115,57 @@ def view_set(api: Api, options: Options) -> ViewSet:
 
 
 def package_view(api: Api, names: Symbols, sent: frozenset[str], options: Options) -> Package:
-    build = _Builder(api, names, sent, options)
+    build = Builder(api, names, sent, options)
     models = tuple(build.models_modules())
+    services = tuple(build.service(service, models) for service in api.services)
+    return Package(services=services, models=models, **package_facts(api, options))
+
+
+def package_facts(api: Api, options: Options) -> dict[str, Any]:
+    """What a `Package` says besides its services and models."""
     homes: dict[str, tuple[str, ...]] = {".client": ("AsyncClient", "Client")}
     homes |= {f"._runtime.{module}": names for module, names in PUBLIC.items()}
     exports = [Export(name=name, module=home) for home, names in homes.items() for name in names]
-    return Package(
-        name=options.package,
-        distribution=options.distribution,
-        version=options.version,
-        services=tuple(build.service(service, models) for service in api.services),
-        models=models,
-        operations=_operation_methods(api),
-        exports=tuple(sorted(exports, key=lambda export: _name_order(export.name))),
-        imports=tuple(
+    return {
+        "name": options.package,
+        "distribution": options.distribution,
+        "version": options.version,
+        "operations": _operation_methods(api),
+        "exports": tuple(sorted(exports, key=lambda export: _name_order(export.name))),
+        "imports": tuple(
             Import(module=home, names=tuple(sorted(homes[home], key=_import_order)))
             for home in sorted(homes)
         ),
-        names=tuple(sorted([*(export.name for export in exports), "errors"], key=_name_order)),
-        errors=ERRORS,
-    )
+        "names": tuple(sorted([*(export.name for export in exports), "errors"], key=_name_order)),
+        "errors": ERRORS,
+    }
 
 
-def _models_packages(package: Package) -> Iterator[ModelsPackage]:
+def service_facts(
+    service: Service, models: Iterable[Names], resources: Iterable[Names]
+) -> dict[str, Any]:
+    """What a `ServicePackage` says besides its resources, from the names in its modules."""
+    sync, asynchronous = service_classes(service.name)
+    exports = _exports((sync, asynchronous), models, resources)
+    return {
+        "module": module_name(service.name),
+        "attribute": service_attribute(service.name),
+        "name": service.name,
+        "title": docstring_text(service.title or service.name),
+        "sync_class": sync,
+        "async_class": asynchronous,
+        "exports": exports,
+        "names": tuple(item.name for item in exports),
+    }
+
+
+def models_packages(modules: Iterable[tuple[str, ...]]) -> Iterator[ModelsPackage]:
     """The `models` folders, for their `__init__.py`."""
-    seen = {module.path.rpartition("/")[0]: module.service for module in package.models}
-    for folder, service in sorted(seen.items()):
-        if folder:
-            yield ModelsPackage(path=f"{folder}/__init__.py", service=service)
+    for folder in sorted({module[:-1] for module in modules if len(module) > 1}):
+        yield ModelsPackage(path=f"{'/'.join(folder)}/__init__.py", service=folder[0])
 
 
-class _Builder:
+class Builder:
     """Holds what every module needs to know; each method makes one view."""
 
     def __init__(self, api: Api, names: Symbols, sent: frozenset[str], options: Options) -> None:
@@ -152,16 +174,20 @@ class _Builder:
         self._names = names
         self._sent = sent
         self._options = options
+        self._by_module: dict[tuple[str, ...], list[Message]] = {}
+        for message in api.messages:
+            if message.id in names.modules:
+                self._by_module.setdefault(names.modules[message.id], []).append(message)
+        self._enums: dict[str, list[tuple[Enum, str]]] = {}
+        for (owner, enum), name in names.enums.items():
+            self._enums.setdefault(owner, []).append((enum, name))
 
     def models_modules(self) -> Iterator[ModelsModule]:
-        by_module: dict[tuple[str, ...], list[Message]] = {}
-        for message in self._api.messages:
-            if message.id in self._names.modules:
-                by_module.setdefault(self._names.modules[message.id], []).append(message)
-        for module, messages in sorted(by_module.items()):
-            yield self._models(module, messages)
+        for module in sorted(self._by_module):
+            yield self.models(module)
 
-    def _models(self, module: tuple[str, ...], messages: list[Message]) -> ModelsModule:
+    def models(self, module: tuple[str, ...]) -> ModelsModule:
+        messages = self._by_module[module]
         annotate = self._annotator(message.id for message in messages)
         classes = tuple(
             message_class(
@@ -218,27 +244,15 @@ class _Builder:
 
     def service(self, service: Service, models: tuple[ModelsModule, ...]) -> ServicePackage:
         resources = tuple(self.resource(service, resource) for resource in service.resources)
-        module = module_name(service.name)
-        sync, asynchronous = service_classes(service.name)
-        exports = _exports(module, (sync, asynchronous), resources, models)
+        own = (view for view in models if view.service == module_name(service.name))
         return ServicePackage(
-            module=module,
-            attribute=service_attribute(service.name),
-            name=service.name,
-            title=docstring_text(service.title or service.name),
-            sync_class=sync,
-            async_class=asynchronous,
             resources=resources,
-            exports=exports,
-            names=tuple(item.name for item in exports),
+            **service_facts(service, map(model_names, own), map(own_names, resources)),
         )
 
     def _annotator(self, owners: Iterable[str]) -> Annotator:
         """Enums are named by their owner; within one module an enum has one name."""
-        wanted = set(owners)
-        enum_names = {
-            enum: name for (owner, enum), name in self._names.enums.items() if owner in wanted
-        }
+        enum_names = {enum: name for owner in owners for enum, name in self._enums.get(owner, ())}
         return Annotator(self._names.classes, enum_names)
 
     def _enum_classes(self, annotate: Annotator, fields: Iterable[Field]) -> tuple[EnumClass, ...]:
@@ -290,30 +304,33 @@ def _own_fields(resource: Resource) -> Iterator[Field]:
             yield from fields
 
 
+Names = tuple[str, tuple[str, ...]]  # a module of a service, relative to it, and its public names
+
+
+def model_names(view: ModelsModule) -> Names:
+    path = view.path.removesuffix(".py").partition("/")[2].replace("/", ".")
+    names = [item.name for item in view.enums] + [item.name for item in view.messages]
+    return f".{path}", tuple(names)
+
+
+def own_names(view: ResourceModule) -> Names:
+    names = [view.sync_class, view.async_class]
+    names += [item.name for item in view.enums]
+    names += [item.name for item in view.requests]
+    return f".{view.module}", tuple(names)
+
+
 def _exports(
-    module: str,
-    clients: tuple[str, str],
-    resources: tuple[ResourceModule, ...],
-    models: tuple[ModelsModule, ...],
+    clients: tuple[str, str], models: Iterable[Names], resources: Iterable[Names]
 ) -> tuple[Export, ...]:
+    """Everything that a service's package offers, from its models' modules and its resources'."""
     found = {name: Export(name=name, module=".client") for name in clients}
-    for models_module in models:
-        if models_module.service == module:
-            path = "." + models_module.path.removesuffix(".py").partition("/")[2].replace("/", ".")
-            for name in _public(models_module):
-                found[name] = Export(name=name, module=path)
-    for resource in resources:
-        path = f".{resource.module}"
-        names = [resource.sync_class, resource.async_class]
-        names += [item.name for item in resource.enums]
-        names += [item.name for item in resource.requests]
+    for module, names in models:
+        found.update((name, Export(name=name, module=module)) for name in names)
+    for module, names in resources:
         for name in names:
-            found.setdefault(name, Export(name=name, module=path))
+            found.setdefault(name, Export(name=name, module=module))
     return tuple(found[name] for name in sorted(found, key=_name_order))
-
-
-def _public(module: ModelsModule) -> list[str]:
-    return [item.name for item in module.enums] + [item.name for item in module.messages]
 
 
 def _module_order(module: str) -> tuple[int, int, str]:
