@@ -87,6 +87,21 @@ class Cache:
             with suppress(OSError):
                 beside.unlink()
 
+    def clock(self) -> tuple[int, int] | None:
+        """The cache's disk, and the time in nanoseconds that it would put on a file now."""
+        if self._folder is None:
+            return None
+        probe = self._folder / f".clock.{os.getpid()}"
+        try:
+            if not self._folder.is_dir():
+                self._make(self._folder)
+            probe.write_bytes(b"")
+            status = probe.stat()
+            probe.unlink()
+        except OSError:
+            return None
+        return status.st_dev, status.st_mtime_ns
+
     def prune(self) -> None:
         """Bring the cache back to its limit, where this run added to it."""
         if self._folder is None or not self._wrote:

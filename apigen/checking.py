@@ -1,9 +1,13 @@
-"""What `apigen check` asks, put together and printed."""
+"""What `apigen check` asks, put together and printed.
+
+Most checks find nothing: what finds and words changes is loaded when there are any.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,24 +16,22 @@ import msgspec
 from apigen.diagnostics import Diagnostic, Severity
 from apigen.drift.answers import Answer, edits_answer, output_answer, pages_answer
 from apigen.drift.differences import differences
-from apigen.ir.api import Api
-from apigen.ir.change_model import Change
-from apigen.ir.changes import diff
-from apigen.listing import ListingFormat, listing
 from apigen.lock import compared, read_lock
-from apigen.output import plan, stale_edits
-from apigen.report.changes import as_findings, as_records, sections
+from apigen.output import Output, Stamps, plan, stale_edits
 from apigen.source import Origin
-from apigen.targets.base import File
 
 if TYPE_CHECKING:
+    from apigen.ir.api import Api
+    from apigen.ir.change_model import Change
+    from apigen.listing import ListingFormat
     from apigen.revisions import Revision
 
 _MOST = 30
 _WORDS = {True: "ok", False: "FAILED", None: "-"}
 
 
-class Checked(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Checked:
     """The answers, and what the pages changed for callers since the output was committed."""
 
     answers: tuple[Answer, ...]
@@ -48,27 +50,33 @@ class Checked(msgspec.Struct, frozen=True):
 
 def check(
     api: Callable[[], Api],
-    files: tuple[File, ...],
+    files: Sequence[Output],
     reference: Path,
     output: Path,
     then: Callable[[], Revision | None],
+    stamps: Stamps | None = None,
 ) -> Checked:
     """Ask the three questions. Where the output is old, `api` is asked what the pages say, and `then`
-    what those said that it was made from.
+    what those said that it was made from. `stamps` know files of the output that were not touched since
+    they were read.
 
     Raises:
         OutputError: the output folder cannot be read.
         LockError: the lock or a page cannot be read.
     """
     lock = read_lock(reference)
-    todo = plan(files, output)
+    todo = plan(files, output, stamps)
     stale = set(stale_edits(files, output)) & set(todo.edited)
     answers = (
         pages_answer(reference, lock, compared(reference, lock) if lock else None),
         output_answer(output, todo, sorted(stale)),
         edits_answer(output, todo),
     )
-    before = None if answers[1].fine else then()
+    if answers[1].fine:
+        return Checked(answers, tuple(differences(files, todo, output)))
+    from apigen.ir.changes import diff
+
+    before = then()
     return Checked(
         answers=answers,
         differences=tuple(differences(files, todo, output)),
@@ -84,6 +92,8 @@ def as_text(found: Checked, *, with_diff: bool) -> str:
     if len(found.findings) > _MOST:
         lines.append(f"  and {len(found.findings) - _MOST} more: --format json lists all")
     if found.changes:
+        from apigen.report.changes import sections
+
         lines += ["", f"since {found.since[:12]}, which last wrote the output, the pages changed:"]
         lines.append("\n".join(sections(found.changes)).rstrip())
     if with_diff:
@@ -97,6 +107,9 @@ def listed(
 ) -> str:
     """All findings in a machine's format, with paths from the working folder: about the pages, about
     files, and the changes that made the output old, at the line of the page that says them."""
+    from apigen.listing import listing
+    from apigen.report.changes import as_findings, as_records
+
     about_pages = (_from_here(item, page_root) for item in pages)
     changes = (_from_here(item, page_root) for item in as_findings(found.changes))
     everything = [

@@ -145,12 +145,13 @@ def generate(
         keep(lambda: again(workers, no_cache, profile, format_), reference, templates)
     from apigen import runs
     from apigen.output import OutputError, has_output, write
+    from apigen.stamps import Stamps
 
     started = time.monotonic()
     run = Run(reference, output, templates)
     tools = run.tools(workers, no_cache)
     with tools.stages.stage("input"):
-        given = runs.read_input(run.reference, run.settings, run.templates)
+        given = runs.read_input(run.reference, run.settings, run.templates, tools.cache)
     made = runs.make(given, run.diagnostics, tools)
     run.print_findings(format_)
     if not made.counts.pages or runs.templates_failed(run.diagnostics):
@@ -162,7 +163,9 @@ def generate(
         )
     try:
         with tools.stages.stage("output"):
-            done = write(made.files, run.output, force=force)
+            stamps = Stamps(tools.cache, run.output, "output")
+            done = write(made.files, run.output, force=force, stamps=stamps)
+            stamps.keep({file.path for file in made.files})
     except OutputError as error:
         fail(str(error))
     if format_ is Format.TEXT:

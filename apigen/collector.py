@@ -13,17 +13,12 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """No collection meanwhile. What is alive at the end is left out of later ones, until the next
-    pause: those who keep on running (`--watch`) collect then what the last run left."""
+    """No collection meanwhile."""
     if not gc.isenabled():  # a pause within a pause
         yield
         return
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         gc.enable()

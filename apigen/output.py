@@ -12,15 +12,15 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 import msgspec
-
-from apigen.targets.base import File
 
 if sys.platform == "win32":
     fcntl = None
@@ -56,8 +56,29 @@ class Plan(msgspec.Struct, frozen=True):
         return bool(self.new or self.changed or self.removed or self.edited or self.foreign)
 
 
-def plan(files: Iterable[File], root: Path) -> Plan:
-    """Compare what is to be with what is there.
+class Output(Protocol):
+    """A file to be; the text is asked for where it is to be written."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
+
+class Stamps(Protocol):
+    """Who remembers what files held: `known` gives a digest that needs no reading; `reading` is told
+    before the first file is read, `add` of each that was."""
+
+    def known(self, path: str, status: os.stat_result) -> bytes | None: ...
+    def reading(self) -> None: ...
+    def add(self, path: str, status: os.stat_result, content: bytes) -> None: ...
+
+
+def plan(files: Iterable[Output], root: Path, stamps: Stamps | None = None) -> Plan:
+    """Compare what is to be with what is there; `stamps` know the digests of files there that were
+    not touched since they were read.
 
     Raises:
         OutputError: a path leaves the root, or the manifest is damaged.
@@ -65,18 +86,21 @@ def plan(files: Iterable[File], root: Path) -> Plan:
     manifest = _read_manifest(root)
     kinds: dict[str, list[str]] = {name: [] for name in Plan.__struct_fields__}
     wanted = {file.path: file for file in files}
+    there = _There(root, stamps)
     for path, file in wanted.items():
-        kinds[_kind(root, file, manifest.files.get(path))].append(path)
+        kinds[_kind(there.digest(path), file, manifest.files.get(path))].append(path)
     for path, hashes in manifest.files.items():
         if path not in wanted:
-            present = _read(root, path)
+            present = there.digest(path)
             if present is not None:
-                kinds["removed" if digest(present) in hashes else "edited"].append(path)
+                kinds["removed" if present in hashes else "edited"].append(path)
     return Plan(**{name: tuple(sorted(paths)) for name, paths in kinds.items()})
 
 
-def write(files: tuple[File, ...], root: Path, *, force: bool = False) -> Plan:
-    """Make the output equal `files` and return what was done.
+def write(
+    files: Sequence[Output], root: Path, *, force: bool = False, stamps: Stamps | None = None
+) -> Plan:
+    """Make the output equal `files` and return what was done; `stamps` as in `plan`.
 
     Files that did not change keep their modification time. Nothing is written when a hand-edited or
     foreign file stands in the way, unless `force`.
@@ -86,18 +110,18 @@ def write(files: tuple[File, ...], root: Path, *, force: bool = False) -> Plan:
     """
     try:
         with _alone(root):
-            return _write(files, root, force)
+            return _write(files, root, force, stamps)
     except OSError as error:
         raise OutputError(f"{error.filename or root}: {error.strerror}") from error
 
 
-def _write(files: tuple[File, ...], root: Path, force: bool) -> Plan:
-    todo = plan(files, root)
+def _write(files: Sequence[Output], root: Path, force: bool, stamps: Stamps | None) -> Plan:
+    todo = plan(files, root, stamps)
     blocked = (*todo.edited, *todo.foreign)
     if blocked and not force:
         raise OutputError(_refusal(root, todo))
     by_path = {file.path: file for file in files}
-    hashes = {file.path: digest(file.text.encode()) for file in files}
+    hashes = {file.path: file.digest for file in files}
     before = _read_manifest(root).files
     touched = [path for path in (*todo.new, *todo.changed, *blocked) if path in by_path]
     gone = [path for path in (*todo.removed, *blocked) if path not in by_path]
@@ -121,21 +145,22 @@ def hand_edited(root: Path) -> tuple[str, ...]:
         OutputError: as `plan`.
     """
     found = []
+    there = _There(root)
     for path, hashes in _read_manifest(root).files.items():
-        present = _read(root, path)
-        if present is not None and digest(present) not in hashes:
+        present = there.digest(path)
+        if present is not None and present not in hashes:
             found.append(path)
     return tuple(sorted(found))
 
 
-def stale_edits(files: Iterable[File], root: Path) -> tuple[str, ...]:
+def stale_edits(files: Iterable[Output], root: Path) -> tuple[str, ...]:
     """Hand-edited files that were out of date already: what was written last is not what is wanted."""
     written = _read_manifest(root).files
     return tuple(
         sorted(
             file.path
             for file in files
-            if file.path in written and digest(file.text.encode()) not in written[file.path]
+            if file.path in written and file.digest not in written[file.path]
         )
     )
 
@@ -149,15 +174,14 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _kind(root: Path, file: File, owned: tuple[str, ...] | None) -> str:
-    present = _read(root, file.path)
+def _kind(present: str | None, file: Output, owned: tuple[str, ...] | None) -> str:
     if present is None:
         return "new"
-    if present == file.text.encode():
+    if present == file.digest:
         return "unchanged"
     if owned is None:
         return "foreign"
-    return "changed" if digest(present) in owned else "edited"
+    return "changed" if present in owned else "edited"
 
 
 def _both(before: dict[str, tuple[str, ...]], hashes: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -176,25 +200,49 @@ def _refusal(root: Path, todo: Plan) -> str:
 
 def _inside(root: Path, path: str) -> Path:
     """The file of a relative path, which must stay below the root, symbolic links included."""
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\0" in path:
-        raise OutputError(f"{path!r}: leaves the output folder")
-    target = root / pure
-    if not target.parent.resolve().is_relative_to(root.resolve()):
-        raise OutputError(f"{target}: a symbolic link leads out of the output folder")
-    return target
+    return _There(root).inside(path)
 
 
-def _read(root: Path, path: str) -> bytes | None:
-    target = _inside(root, path)
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise OutputError(f"{target}: a regular file is expected here")
-    try:
-        return target.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise OutputError(f"{target}: {error.strerror}") from error
+class _There:
+    """What is there below a root. Each folder is looked up once: nothing is written meanwhile."""
+
+    def __init__(self, root: Path, stamps: Stamps | None = None) -> None:
+        self._root = root
+        self._stamps = stamps
+        self._inside: set[str] = set()
+
+    def inside(self, path: str) -> Path:
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\0" in path:
+            raise OutputError(f"{path!r}: leaves the output folder")
+        target = self._root / pure
+        folder = path.rpartition("/")[0]
+        if folder not in self._inside:
+            if not target.parent.resolve().is_relative_to(self._root.resolve()):
+                raise OutputError(f"{target}: a symbolic link leads out of the output folder")
+            self._inside.add(folder)
+        return target
+
+    def digest(self, path: str) -> str | None:
+        """The digest of a file, nothing where there is none."""
+        target = self.inside(path)
+        try:
+            status = target.lstat()
+            if not stat.S_ISREG(status.st_mode):
+                raise OutputError(f"{target}: a regular file is expected here")
+            known = self._stamps.known(path, status) if self._stamps is not None else None
+            if known is not None:
+                return known.hex()
+            if self._stamps is not None:
+                self._stamps.reading()
+            found = hashlib.sha256(target.read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise OutputError(f"{target}: {error.strerror}") from error
+        if self._stamps is not None:
+            self._stamps.add(path, status, found.digest())
+        return found.hexdigest()
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -170,7 +170,8 @@ class _Run:
         if not self._make(folders):
             return None
         try:
-            files = self._joined(folders, texts)
+            with self._tools.stages.stage("package"):
+                files = self._joined(folders, texts)
         except Lacking:
             return None
         if files is not None:
@@ -221,7 +222,9 @@ class _Run:
             known += len(folder.parts) - len(new)
             todo += new
         total = known + len(todo)
-        with self._tools.stages.stage("files", unit="parts", known=known, total=total) as done:
+        weight = sum(self._parts.weight(part) for _, part in todo)
+        stages = self._tools.stages
+        with stages.stage("files", unit="parts", known=known, total=total, weight=weight) as done:
             works = self._tools.workers.map(
                 print_part,
                 todo,
@@ -232,6 +235,7 @@ class _Run:
             )
         for (_, part), work in zip(todo, works, strict=True):
             folders[part.folder].add(work)
+            stages.shares("files", work.spent)
         return not any(work.found for work in works)
 
     def _joined(self, folders: Mapping[str, _Folder], texts: Texts) -> list[Output] | None:

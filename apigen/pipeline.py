@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -10,19 +9,17 @@ from pathlib import Path
 import msgspec
 
 from apigen.analysis.assemble import assemble
-from apigen.analysis.build import build
 from apigen.analysis.draft import Draft
 from apigen.collector import paused
-from apigen.diagnostics import Diagnostic, Diagnostics
+from apigen.diagnostics import Diagnostics
+from apigen.drafts import drafts
 from apigen.ir.api import Api
-from apigen.pages.folder import sources
-from apigen.pages.read import read_page
+from apigen.pages.folder import PageFile, page_files
 from apigen.pages.toc import read_toc, tell_missing
 from apigen.render.formatting import Formatted, Printed, formatted_python
 from apigen.render.loader import builtin_templates
 from apigen.render.render import render
 from apigen.settings import Settings
-from apigen.source import Source
 from apigen.targets.base import Artifact, File, ViewSet
 from apigen.targets.openapi.document import Options as OpenApiOptions
 from apigen.targets.openapi.views import view_set as openapi_view_set
@@ -49,12 +46,12 @@ def read(
     tools: Tools | None = None,
 ) -> Reading:
     """Read a folder of pages (or one page) into the API."""
-    return read_sources(sources(reference, diagnostics), variables, diagnostics, tools)
+    return read_pages(page_files(reference, diagnostics), variables, diagnostics, tools)
 
 
 @paused()
-def read_sources(
-    found: Iterable[Source],
+def read_pages(
+    found: Iterable[PageFile],
     variables: Mapping[str, str],
     diagnostics: Diagnostics,
     tools: Tools | None = None,
@@ -63,68 +60,26 @@ def read_sources(
     tools = tools or Tools()
     pages, contents = _parted(found)
     for table in contents:
+        source = table.source()
         tell_missing(
-            table, read_toc(table, diagnostics), {page.file for page in pages}, diagnostics
+            source, read_toc(source, diagnostics), {page.file for page in pages}, diagnostics
         )
-    drafts = []
-    for page in tools.do(page_work(variables), pages):
+    made: list[Draft] = []
+    for page in drafts(pages, variables, tools):
         diagnostics.extend(page.found)
-        drafts += [page.draft] if page.draft is not None else []
+        made += [page.draft] if page.draft is not None else []
     with tools.stages.stage("analysis"):
-        api = assemble(drafts, diagnostics)
-    return Reading(len(pages), tuple(drafts), api)
+        api = assemble(made, diagnostics)
+    return Reading(len(pages), tuple(made), api)
 
 
-def _parted(found: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+def _parted(found: Iterable[PageFile]) -> tuple[tuple[PageFile, ...], tuple[PageFile, ...]]:
     """Pages, and tables of contents."""
-    pages: list[Source] = []
-    contents: list[Source] = []
-    for source in found:
-        (contents if source.file.endswith(".yaml") else pages).append(source)
+    pages: list[PageFile] = []
+    contents: list[PageFile] = []
+    for page in found:
+        (contents if page.file.endswith(".yaml") else pages).append(page)
     return tuple(pages), tuple(contents)
-
-
-class DraftedPage(msgspec.Struct, frozen=True):
-    """What one page gave: its draft, where it has one, and what was found in it."""
-
-    draft: Draft | None
-    found: tuple[Diagnostic, ...]
-
-
-def draft_page(variables: Mapping[str, str], source: Source) -> DraftedPage:
-    diagnostics = Diagnostics()
-    page = read_page(source, diagnostics, variables)
-    draft = build(page, diagnostics) if page is not None else None
-    return DraftedPage(draft, tuple(diagnostics))
-
-
-def page_work(variables: Mapping[str, str]) -> Work[Source, DraftedPage]:
-    """Pages into drafts. Processes pay from about half a second on."""
-    settings = json.dumps(variables, sort_keys=True).encode()
-    decoder = msgspec.msgpack.Decoder(DraftedPage)
-    return Work(
-        name="pages",
-        unit="pages",
-        function=partial(draft_page, dict(variables)),
-        maker=(
-            *("pages", "languages", "analysis", "ir"),
-            *("diagnostics.py", "source.py", "pipeline.py"),
-        ),
-        inputs=lambda source: (settings, source.file.encode(), source.text.encode()),
-        weight=lambda source: len(source.text),
-        worth=800_000,
-        pack=_packed,
-        unpack=decoder.decode,
-    )
-
-
-def _packed(page: DraftedPage) -> bytes | None:
-    """Nothing for what a page may hold and MessagePack cannot: integers beyond 64 bits, halves of
-    surrogate pairs."""
-    try:
-        return msgspec.msgpack.encode(page)
-    except (OverflowError, UnicodeError):
-        return None
 
 
 def _packed_text(made: Formatted) -> bytes | None:

@@ -17,12 +17,11 @@ import msgspec
 from apigen.cache import Cache, folder_digest
 from apigen.collector import paused
 from apigen.diagnostics import Diagnostic, Diagnostics, Severity
-from apigen.pages.folder import sources
+from apigen.pages.folder import ChangedError, PageFile, page_files
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
-from apigen.source import Source
-from apigen.targets.base import File
-from apigen.texts import KIND, Output, Texts
+from apigen.stamps import Stamps
+from apigen.texts import KIND, LazyFile, Output, Texts
 from apigen.tools import Tools
 
 if TYPE_CHECKING:
@@ -60,9 +59,8 @@ class Made:
         self.texts = texts
 
     @property
-    def files(self) -> tuple[File, ...]:
-        """The files with their texts."""
-        return tuple(File(item.path, self.texts.of(item.digest)) for item in self.outputs)
+    def files(self) -> tuple[LazyFile, ...]:
+        return tuple(LazyFile(item, self.texts) for item in self.outputs)
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -77,10 +75,11 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Input(msgspec.Struct, frozen=True):
-    """All that a run's result depends on besides the version. `sources` are the pages as they were
-    when they were read, `found` what was wrong with files and folders."""
+    """All that a run's result depends on besides the version. `pages` are those of `reference` as they
+    were when the run began, `found` what was wrong with files and folders."""
 
-    sources: tuple[Source, ...]
+    reference: Path
+    pages: tuple[PageFile, ...]
     found: tuple[Diagnostic, ...]
     settings: Settings
     templates: tuple[Path, ...]
@@ -96,14 +95,20 @@ class Input(msgspec.Struct, frozen=True):
             msgspec.json.encode(self.found),
             *(str(folder).encode() for folder in self.templates),
             *(folder_digest(folder) for folder in folders),
-            *(part.encode() for source in self.sources for part in (source.file, source.text)),
+            *(part for page in self.pages for part in (page.file.encode(), page.digest)),
         )
 
 
-def read_input(reference: Path, settings: Settings, templates: tuple[Path, ...]) -> Input:
+def read_input(
+    reference: Path, settings: Settings, templates: tuple[Path, ...], cache: Cache | None = None
+) -> Input:
+    """The pages of a reference; a `cache` knows those that were not touched since they were read."""
     diagnostics = Diagnostics()
-    found = tuple(sources(reference, diagnostics))
-    return Input(found, tuple(diagnostics), settings, templates)
+    stamps = Stamps(cache, reference, "pages") if cache is not None else None
+    pages = tuple(page_files(reference, diagnostics, stamps))
+    if stamps is not None and pages:
+        stamps.keep({page.file for page in pages})
+    return Input(reference, pages, tuple(diagnostics), settings, templates)
 
 
 def make(given: Input, diagnostics: Diagnostics, tools: Tools) -> Made:
@@ -112,29 +117,38 @@ def make(given: Input, diagnostics: Diagnostics, tools: Tools) -> Made:
     Filters that other packages offer are code that no key covers: with any, nothing whole is known.
     """
     with paused():
-        known_by_input = tools.cache.used and not entry_points(group=FILTERS)
-        key = tools.cache.key(("",), *given.parts) if known_by_input else ""
-        made = _known(key, tools) if key else None
+        with tools.stages.stage("known"):
+            known_by_input = tools.cache.used and not entry_points(group=FILTERS)
+            key = tools.cache.key(("",), *given.parts) if known_by_input else ""
+            made = _known(key, tools.cache) if key else None
         if made is None:
-            made = _made(given, tools)
+            try:
+                made = _made(given, tools)
+            except ChangedError:  # a page was written after we looked whether it had been
+                return make(
+                    read_input(given.reference, given.settings, given.templates),
+                    diagnostics,
+                    tools,
+                )
             complete = made.counts.pages and not templates_failed(made.found)
-            if key and complete:
-                _keep(key, made, tools.cache)
-            tools.cache.prune()
+            with tools.stages.stage("keep"):
+                if key and complete:
+                    _keep(key, made, tools.cache)
+                tools.cache.prune()
         made.texts.again = partial(_again, given, tools)
     diagnostics.extend(made.found)
     return made
 
 
 def _made(given: Input, tools: Tools) -> Made:
-    if not given.sources:
+    if not given.pages:
         tools = Tools(stages=tools.stages)  # wherever this ran, nothing is to be left there
     from apigen import pipeline
     from apigen.outputs import outputs
 
     own = Diagnostics(given.found)
     variables = given.settings.all_variables()
-    reading = pipeline.read_sources(given.sources, variables, own, tools)
+    reading = pipeline.read_pages(given.pages, variables, own, tools)
     files, texts = outputs(reading.api, given.settings, given.templates, own, tools)
     counts = _counts(len(reading.drafts), reading.pages, reading.api, files)
     return Made(counts, files, tuple(own), texts)
@@ -146,16 +160,15 @@ def _again(given: Input, tools: Tools) -> dict[str, str]:
     return {item.digest: made.texts.of(item.digest) for item in made.outputs}
 
 
-def _known(key: str, tools: Tools) -> Made | None:
-    with tools.stages.stage("known"):
-        content = tools.cache.get("runs", key)
-        kept = msgspec.msgpack.decode(content, type=Kept) if content is not None else None
-        if kept is None or not all(tools.cache.touch(KIND, bundle) for bundle in kept.bundles):
-            return None
-        texts = Texts(tools.cache)
-        for item, place in zip(kept.outputs, kept.places, strict=True):
-            texts.bundles[item.digest] = kept.bundles[place]
-        return Made(kept.counts, kept.outputs, kept.found, texts)
+def _known(key: str, cache: Cache) -> Made | None:
+    content = cache.get("runs", key)
+    kept = msgspec.msgpack.decode(content, type=Kept) if content is not None else None
+    if kept is None or not all(cache.touch(KIND, bundle) for bundle in kept.bundles):
+        return None
+    texts = Texts(cache)
+    for item, place in zip(kept.outputs, kept.places, strict=True):
+        texts.bundles[item.digest] = kept.bundles[place]
+    return Made(kept.counts, kept.outputs, kept.found, texts)
 
 
 def _keep(key: str, made: Made, cache: Cache) -> None:
@@ -170,7 +183,7 @@ def api_of(given: Input, tools: Tools) -> Api:
     from apigen import pipeline
 
     variables = given.settings.all_variables()
-    return pipeline.read_sources(given.sources, variables, Diagnostics(), tools).api
+    return pipeline.read_pages(given.pages, variables, Diagnostics(), tools).api
 
 
 def templates_failed(found: Iterable[Diagnostic]) -> bool:

@@ -28,6 +28,22 @@ class Output(msgspec.Struct, frozen=True):
         return cls(file.path, sha256(file.text), tests)
 
 
+class LazyFile:
+    """A file whose text is looked up when it is asked for."""
+
+    def __init__(self, output: Output, texts: Texts) -> None:
+        self.path = output.path
+        self.digest = output.digest
+        self._texts = texts
+
+    @property
+    def text(self) -> str:
+        return self._texts.of(self.digest)
+
+    def __repr__(self) -> str:
+        return f"LazyFile({self.path!r})"
+
+
 class Texts:
     """Texts by their digests: at hand, or in bundles of the cache. `again` makes all texts once more,
     for who finds that the cache has lost one meanwhile: it may be deleted at any time."""

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from apigen.cache import Cache
-from apigen.stages import Stages
+from apigen.stages import Done, Stages
 from apigen.workers import Workers
 
 Item = TypeVar("Item")
@@ -59,7 +59,11 @@ class Tools:
                 made[number] = work.unpack(known)
         left = [number for number in range(len(items)) if number not in made]
         with self.stages.stage(
-            work.name, unit=work.unit, known=len(made), total=len(items)
+            work.name,
+            unit=work.unit,
+            known=len(made),
+            total=len(items),
+            weight=sum(work.weight(items[number]) for number in left),
         ) as done:
             for number, (result, packed) in zip(
                 left, self._make(work, [items[number] for number in left], done), strict=True
@@ -70,7 +74,7 @@ class Tools:
         return [made[number] for number in range(len(items))]
 
     def _make(
-        self, work: Work[Item, Made], items: Sequence[Item], done: Callable[[int], None]
+        self, work: Work[Item, Made], items: Sequence[Item], done: Done
     ) -> Iterator[tuple[Made, bytes | None]]:
         """The result of each item, with its bytes where they are known. A process hands its results
         over as bytes: pickling a page's facts takes many times as long."""

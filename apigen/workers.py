@@ -13,9 +13,11 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+Done = Callable[[int, int], None]
 
-_PARTS = 8
-"""Parts that each process gets, one after another: many enough that none waits long for the last."""
+_PARTS = 24
+"""Parts that each process gets, one after another: many enough that none waits long for the last, and
+that whoever watches sees them move."""
 
 
 class Workers:
@@ -31,18 +33,18 @@ class Workers:
         *,
         weight: Callable[[Item], int],
         worth: int,
-        done: Callable[[int], None] = lambda number: None,
+        done: Done = lambda number, weight: None,
         state: tuple[object, ...] = (),
     ) -> list[Made]:
         """`function` of each item, in the items' order.
 
         `weight` says how long an item takes, in the unit of `worth`; `done` is told how many items
-        were finished since it was told last. `function` must be a module's own, and pure. `state`
+        were finished since it was told last, and their weight. `function` must be a module's own, and pure. `state`
         is what it takes before the item: forked processes find it there, others get it once.
         """
         here = partial(function, *state)
         if not self.pays(items, weight, worth):
-            return list(_each(here, items, done))
+            return list(_each(here, items, weight, done))
         parts = _parts(items, weight, self.number * _PARTS)
         made: dict[int, Made] = {}
         try:
@@ -55,11 +57,11 @@ class Workers:
                 for future in as_completed(running):
                     part = running.pop(future)
                     made.update(zip(part, future.result(), strict=True))
-                    done(len(part))
+                    done(len(part), sum(weight(items[n]) for n in part))
         except BrokenProcessPool:
             # A process was killed, most likely for want of memory: this one does what is missing.
             left = [n for n in range(len(items)) if n not in made]
-            made.update(zip(left, _each(here, [items[n] for n in left], done), strict=True))
+            made.update(zip(left, _each(here, [items[n] for n in left], weight, done), strict=True))
         return [made[n] for n in range(len(items))]
 
     def pays(self, items: Sequence[Item], weight: Callable[[Item], int], worth: int) -> bool:
@@ -76,11 +78,14 @@ def available() -> int:
 
 
 def _each(
-    function: Callable[[Item], Made], items: Sequence[Item], done: Callable[[int], None]
+    function: Callable[[Item], Made],
+    items: Sequence[Item],
+    weight: Callable[[Item], int],
+    done: Done,
 ) -> Iterator[Made]:
     for item in items:
         yield function(item)
-        done(1)
+        done(1, weight(item))
 
 
 _state: list[tuple[object, ...]] = []

@@ -52,24 +52,28 @@ def check(
     from apigen.listing import ListingFormat
     from apigen.lock import LockError
     from apigen.output import OutputError
+    from apigen.stamps import Stamps
 
     run = Run(reference, output, templates)
     tools = run.tools(workers, no_cache)
     with tools.stages.stage("input"):
-        given = runs.read_input(run.reference, run.settings, run.templates)
+        given = runs.read_input(run.reference, run.settings, run.templates, tools.cache)
     made = runs.make(given, run.diagnostics, tools)
     if not made.counts.drafts or runs.templates_failed(run.diagnostics):
         run.print_findings(format_)
         fail("nothing to compare with: see the findings above")
     try:
         with tools.stages.stage("compare"):
+            stamps = Stamps(tools.cache, run.output, "output")
             found = checking.check(
                 lambda: runs.api_of(given, tools),
                 made.files,
                 run.page_root,
                 run.output,
                 lambda: _revisions(run, tools).when_generated(run.page_root, run.output),
+                stamps,
             )
+            stamps.keep({file.path for file in made.files})
     except (OutputError, LockError) as error:
         fail(str(error))
     if report is not None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 import time
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from typing import TYPE_CHECKING
 
 from apigen.stages import Stages
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _PATIENCE = 0.5  # seconds
 _REDRAW = 0.1
@@ -30,38 +31,56 @@ class _Shown(Stages):
         self._task: TaskID | None = None
         self._name = ""
         self._unit = ""
-        self._began = self._drawn = 0.0
+        self._total = 0
+        self._stage_began = self._drawn = 0.0
 
-    def started(self, name: str, unit: str, known: int, total: int) -> None:
+    def started(self, name: str, unit: str, left: int) -> None:
         self.ended()
-        self._name, self._unit = name, unit
-        self._began = self._drawn = time.perf_counter()
+        self._name, self._unit, self._total = name, unit, left
+        self._stage_began = self._drawn = time.perf_counter()
 
-    def moved(self, made: int, known: int, total: int) -> None:
+    def moved(self, made: int, share: float) -> None:
         now = time.perf_counter()
-        if now - self._began < _PATIENCE or now - self._drawn < _REDRAW:
+        spent = now - self._stage_began
+        if spent < _PATIENCE or now - self._drawn < _REDRAW:
             return
         self._drawn = now
         if self._bar is None:
-            self._bar = Progress(
-                TextColumn("{task.description:12}"),
-                BarColumn(),
-                TextColumn("{task.completed}/{task.total} {task.fields[unit]}"),
-                TextColumn("{task.fields[rate]:,.0f} a second"),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
-                transient=True,
-                auto_refresh=False,
-            )
-            self._task = self._bar.add_task(
-                self._name, total=total - known, unit=self._unit, rate=0.0
-            )
+            self._bar = _bar()
+            self._task = self._bar.add_task(self._name, total=1.0, count="", rate="", left="")
             self._bar.start()
         assert self._task is not None
-        rate = made / (now - self._began)
-        self._bar.update(self._task, completed=made, rate=rate, refresh=True)
+        self._bar.update(
+            self._task,
+            completed=share,
+            count=f"{made}/{self._total} {self._unit}",
+            rate=f"{made / spent:,.0f} a second",
+            left=f"{_clock(spent * (1 - share) / share)} left" if share else "",
+            refresh=True,
+        )
 
     def ended(self) -> None:
         if self._bar is not None:
             self._bar.stop()
         self._bar = self._task = None
+
+
+def _bar() -> Progress:
+    """What is left is told by the share of the work that is done, by weight: things differ too much to
+    be counted, and the heavy ones come first."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    return Progress(
+        TextColumn("{task.description:12}"),
+        BarColumn(),
+        *(TextColumn(f"{{task.fields[{name}]}}") for name in ("count", "rate", "left")),
+        console=Console(stderr=True),
+        transient=True,
+        auto_refresh=False,
+    )
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"

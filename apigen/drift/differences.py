@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from apigen.output import Plan
-from apigen.targets.base import File
+from apigen.output import Output, Plan
 
 
-def differences(files: tuple[File, ...], todo: Plan, root: Path) -> Iterator[str]:
+def differences(files: Iterable[Output], todo: Plan, root: Path) -> Iterator[str]:
     """Unified differences of all files that are there and are not what is wanted."""
-    by_path = {file.path: file.text for file in files}
+    wanted = {file.path: file for file in files}
     for path in (*todo.changed, *todo.edited, *todo.foreign):
-        yield _difference(root, path, by_path.get(path, ""))
+        yield _difference(root, path, wanted[path].text if path in wanted else "")
 
 
 def _difference(root: Path, path: str, wanted: str) -> str:

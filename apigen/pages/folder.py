@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
+
+import msgspec
 
 from apigen.diagnostics import Diagnostics
 from apigen.pages.folder_codes import (
@@ -23,7 +28,47 @@ MAX_BYTES = 8 * 1024 * 1024
 CONTENTS = "toc.yaml"
 
 
-def sources(reference: Path, diagnostics: Diagnostics) -> Iterator[Source]:
+class Stamps(Protocol):
+    """Who remembers what files held: `known` gives a digest that needs no reading; `reading` is told
+    before the first file is read, `add` of each that was."""
+
+    def known(self, path: str, status: os.stat_result) -> bytes | None: ...
+    def reading(self) -> None: ...
+    def add(self, path: str, status: os.stat_result, content: bytes) -> None: ...
+
+
+class ChangedError(OSError):
+    """A page is not what it was when the run began."""
+
+
+class PageFile(msgspec.Struct, frozen=True):
+    """A page on the disk: `file` is its path in the reference, `digest` that of its bytes; `text` is
+    there where it had to be read."""
+
+    path: Path
+    file: str
+    size: int
+    digest: bytes
+    text: str | None = None
+
+    def source(self) -> Source:
+        """The page as it was when the run began.
+
+        Raises:
+            ChangedError: it was changed since.
+        """
+        if self.text is not None:
+            return Source(self.file, self.text)
+        content = self.path.read_bytes()
+        text = _decoded(content, self.file, Diagnostics())
+        if text is None or _digest(content) != self.digest:
+            raise ChangedError(errno.EAGAIN, "changed while it was read; run again", str(self.path))
+        return Source(self.file, text)
+
+
+def page_files(
+    reference: Path, diagnostics: Diagnostics, stamps: Stamps | None = None
+) -> Iterator[PageFile]:
     """The pages below a folder, or the one page given, sorted by path."""
     if reference.is_file():
         root, found = reference.parent, [reference]
@@ -40,9 +85,9 @@ def sources(reference: Path, diagnostics: Diagnostics) -> Iterator[Source]:
     if not found:
         diagnostics.add(NO_PAGES, Origin(reference.as_posix(), 1, 1), "no page is here")
     for path in found:
-        source = _source(root, path, diagnostics)
-        if source is not None:
-            yield source
+        page = _page(root, path, diagnostics, stamps)
+        if page is not None:
+            yield page
 
 
 def _walk(reference: Path) -> Iterator[Path]:
@@ -53,15 +98,20 @@ def _walk(reference: Path) -> Iterator[Path]:
                 yield Path(folder) / name
 
 
-def _source(root: Path, path: Path, diagnostics: Diagnostics) -> Source | None:
+def _page(
+    root: Path, path: Path, diagnostics: Diagnostics, stamps: Stamps | None
+) -> PageFile | None:
     name = path.relative_to(root).as_posix()
     file = name.encode("utf-8", "backslashreplace").decode()
     place = Origin(file, 1, 1)
     try:
-        if not path.resolve().is_relative_to(root.resolve()):
-            diagnostics.add(LEADS_OUT, place, "a symbolic link leads out of the reference")
-            return None
-        status = path.stat()
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            # Below the root by its name: only the page itself can be a link.
+            if not path.resolve().is_relative_to(root.resolve()):
+                diagnostics.add(LEADS_OUT, place, "a symbolic link leads out of the reference")
+                return None
+            status, stamps = path.stat(), None
         if not stat.S_ISREG(status.st_mode):
             diagnostics.add(NOT_A_FILE, place, "not a regular file")
             return None
@@ -72,14 +122,29 @@ def _source(root: Path, path: Path, diagnostics: Diagnostics) -> Source | None:
                 f"{status.st_size} bytes; pages above {MAX_BYTES} are not read",
             )
             return None
+        known = stamps.known(name, status) if stamps is not None else None
+        if known is not None:
+            return PageFile(path, file, status.st_size, known)
+        if stamps is not None:
+            stamps.reading()
         content = path.read_bytes()
     except OSError as error:
         diagnostics.add(UNREADABLE, place, error.strerror or str(error))
         return None
-    return _decoded(content, file, diagnostics)
+    text = _decoded(content, file, diagnostics)
+    if text is None:
+        return None
+    digest = _digest(content)
+    if stamps is not None:
+        stamps.add(name, status, digest)
+    return PageFile(path, file, len(content), digest, text)
 
 
-def _decoded(content: bytes, file: str, diagnostics: Diagnostics) -> Source | None:
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def _decoded(content: bytes, file: str, diagnostics: Diagnostics) -> str | None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -92,4 +157,4 @@ def _decoded(content: bytes, file: str, diagnostics: Diagnostics) -> Source | No
             f"byte 0x{content[error.start]:02x} is no UTF-8",
         )
         return None
-    return Source(file, text.replace("\r\n", "\n"))
+    return text.replace("\r\n", "\n")

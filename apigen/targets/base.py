@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,11 @@ class File(msgspec.Struct, frozen=True):
 
     path: str
     text: str
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 class Artifact(msgspec.Struct, frozen=True):

@@ -29,7 +29,7 @@ def main(reference: str, out: str) -> None:
     given = runs.read_input(Path(reference), settings, ())
     tools = Tools(workers=Workers(available()))
     with paused():
-        reading = pipeline.read_sources(given.sources, settings.all_variables(), diagnostics, tools)
+        reading = pipeline.read_pages(given.pages, settings.all_variables(), diagnostics, tools)
         made, texts = outputs(reading.api, settings, (), diagnostics, tools, formatted=False)
     files = [File(item.path, texts.of(item.digest)) for item in made]
     seconds = time.perf_counter() - started

@@ -8,14 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from apigen import pipeline, runs
+from apigen import runs
 from apigen.cache import Cache
 from apigen.diagnostics import Diagnostic, Diagnostics
+from apigen.drafts import DraftedPage, drafts
+from apigen.pages.folder import PageFile
 from apigen.render.codes import NOT_PYTHON
 from apigen.settings import Settings
-from apigen.source import Origin, Source
+from apigen.source import Origin
 from apigen.targets.base import File
-from apigen.tools import Tools, Work
+from apigen.tools import Tools
 from apigen.workers import Workers
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -47,7 +49,13 @@ def run(reference: Path, tools: Tools) -> tuple[tuple[File, ...], bytes]:
     diagnostics = Diagnostics()
     made = runs.make(runs.read_input(reference, Settings(), ()), diagnostics, tools)
     assert msgspec.msgpack.encode(made.found) == msgspec.msgpack.encode(tuple(diagnostics))
-    return made.files, msgspec.json.encode(tuple(diagnostics))
+    return texts(made), msgspec.json.encode(tuple(diagnostics))
+
+
+def texts(made: runs.Made) -> tuple[File, ...]:
+    files = tuple(File(file.path, file.text) for file in made.files)
+    assert [file.digest for file in files] == [file.digest for file in made.files]
+    return files
 
 
 def redone(tools: Tools) -> dict[str, int]:
@@ -102,20 +110,20 @@ def test_settings_count(reference: Path, tmp_path: Path, settings: Settings) -> 
     given = runs.read_input(reference, settings, ())
     known = runs.make(given, Diagnostics(), tools)
     plain = runs.make(given, Diagnostics(), Tools())
-    assert (known.files, known.found, known.counts) == (plain.files, plain.found, plain.counts)
-    assert known.files != run(reference, Tools())[0]
+    assert (texts(known), known.found, known.counts) == (texts(plain), plain.found, plain.counts)
+    assert texts(known) != run(reference, Tools())[0]
 
 
-def test_what_messagepack_cannot_hold_is_done_again(tmp_path: Path) -> None:
-    source = Source("a.md", "")
-    for value in ("\ud800", "x"):
-        page = pipeline.DraftedPage(None, (_finding(value),))
-        work: Work[Source, pipeline.DraftedPage] = msgspec.structs.replace(
-            pipeline.page_work({}), function=lambda source, page=page: page
-        )
-        tools = Tools(Cache(tmp_path / value.encode("utf-8", "replace").hex()))
-        assert tools.do(work, [source]) == [page] == tools.do(work, [source])
-        assert [spent.made for spent in tools.stages.spent] == [1, int(value != "x")]
+@pytest.mark.parametrize(("text", "again"), [("\ud800", 1), ("x", 0)])
+def test_what_messagepack_cannot_hold_is_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, again: int
+) -> None:
+    page = PageFile(Path("a.md"), "a.md", 0, b"", "")
+    drafted = DraftedPage(None, (_finding(text),))
+    monkeypatch.setattr("apigen.drafts.draft_page", lambda variables, source: drafted)
+    tools = Tools(Cache(tmp_path))
+    assert list(drafts([page], {}, tools)) == [drafted] == list(drafts([page], {}, tools))
+    assert [spent.made for spent in tools.stages.spent] == [1, again]
 
 
 def _finding(text: str) -> Diagnostic:

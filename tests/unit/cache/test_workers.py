@@ -32,15 +32,29 @@ def weight(number: int) -> int:
 @pytest.mark.parametrize("workers", [1, 2, 3])
 def test_results_stand_in_the_order_of_the_items(workers: int) -> None:
     items = [5, 1, 9, 9, 0, 3, *range(50)]
-    told: list[int] = []
-    made = Workers(workers).map(double, items, weight=weight, worth=0, done=told.append)
+    told: list[tuple[int, int]] = []
+    made = Workers(workers).map(
+        double, items, weight=weight, worth=0, done=lambda *number: told.append(number)
+    )
     assert made == [item * 2 for item in items]
-    assert sum(told) == len(items)
+    assert sum(number for number, _ in told) == len(items)
+    assert sum(weighed for _, weighed in told) == sum(items)
 
 
 def test_small_jobs_stay_in_this_process() -> None:
     assert set(Workers(2).map(process, [1, 2, 3], weight=weight, worth=7)) == {os.getpid()}
     assert os.getpid() not in Workers(2).map(process, [1, 2, 3], weight=weight, worth=6)
+
+
+def add(first: int, second: int, number: int) -> int:
+    return first + second + number
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_state_stands_before_each_item(workers: int) -> None:
+    items = list(range(30))
+    made = Workers(workers).map(add, items, weight=weight, worth=0, state=(1000, 200))
+    assert made == [1200 + item for item in items]
 
 
 def test_what_a_killed_process_had_is_done_here() -> None:

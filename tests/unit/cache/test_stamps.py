@@ -1,0 +1,158 @@
+"""A file is read again whenever it may hold something else; only files left alone are not."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from apigen import output, runs
+from apigen.cache import Cache
+from apigen.diagnostics import Diagnostics
+from apigen.pages.folder import ChangedError, page_files
+from apigen.settings import Settings
+from apigen.stamps import Stamps
+from apigen.targets.base import File
+from apigen.tools import Tools
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def page(tmp_path: Path, cache: Cache) -> Path:
+    file = tmp_path / "reference" / "page.md"
+    file.parent.mkdir()
+    file.write_text("one")
+    settle(cache)
+    return file
+
+
+def settle(cache: Cache) -> None:
+    """Wait until the disk's clock has moved: what is written from now on has another time."""
+    before = cache.clock()
+    while cache.clock() == before:
+        time.sleep(0.001)
+
+
+def read(page: Path, cache: Cache) -> tuple[str | None, str]:
+    """What had to be read of the page, nothing where it was known; and what it held."""
+    stamps = Stamps(cache, page.parent, "pages")
+    found = list(page_files(page.parent, Diagnostics(), stamps))
+    stamps.keep({item.file for item in found})
+    return found[0].text, found[0].source().text
+
+
+def test_a_file_left_alone_is_read_once(page: Path, cache: Cache) -> None:
+    assert read(page, cache) == ("one", "one")
+    assert read(page, cache) == (None, "one")
+    assert read(page, Cache(page.parent.parent / "other"))[0] == "one"
+
+
+def written(page: Path) -> None:
+    page.write_text("two")
+
+
+def written_with_its_old_time(page: Path) -> None:
+    before = page.stat()
+    page.write_text("two")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def replaced_with_its_old_time(page: Path) -> None:
+    before = page.stat()
+    other = page.with_name("other")
+    other.write_text("two")
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(page)
+
+
+def grown(page: Path) -> None:
+    with page.open("a") as stream:
+        stream.write("two")
+
+
+@pytest.mark.parametrize(
+    "change", [written, written_with_its_old_time, replaced_with_its_old_time, grown]
+)
+def test_a_change_is_seen(page: Path, cache: Cache, change: Callable[[Path], None]) -> None:
+    assert read(page, cache) == ("one", "one")
+    change(page)
+    text = page.read_text()
+    assert read(page, cache) == (text, text)
+
+
+def test_a_file_written_in_the_tick_of_its_reading_is_not_remembered(
+    page: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be written again in the same tick, and its times would not tell."""
+    status = page.stat()
+    tick = max(status.st_mtime_ns, status.st_ctime_ns)
+    monkeypatch.setattr(cache, "clock", lambda: (status.st_dev, tick))
+    assert read(page, cache) == ("one", "one") == read(page, cache)
+    monkeypatch.setattr(cache, "clock", lambda: (status.st_dev, tick + 1))
+    assert read(page, cache) == ("one", "one")
+    assert read(page, cache) == (None, "one")
+
+
+def test_a_file_of_another_disk_is_not_remembered(
+    page: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status = page.stat()
+    monkeypatch.setattr(cache, "clock", lambda: (status.st_dev + 1, status.st_ctime_ns + 10**10))
+    assert read(page, cache) == ("one", "one") == read(page, cache)
+
+
+def test_a_known_page_that_changes_before_it_is_read_is_told(page: Path, cache: Cache) -> None:
+    read(page, cache)
+    (known,) = page_files(page.parent, Diagnostics(), Stamps(cache, page.parent, "pages"))
+    page.write_text("two")
+    with pytest.raises(ChangedError, match="changed while it was read"):
+        known.source()
+
+
+def test_a_run_whose_pages_change_under_it_is_that_of_the_new_pages(tmp_path: Path) -> None:
+    page = tmp_path / "reference" / "create.md"
+    page.parent.mkdir()
+    text = (ROOT / "reference/ru/compute/api-ref/Image/create.md").read_text(encoding="utf-8")
+    page.write_text(text, encoding="utf-8")
+    tools = Tools(Cache(tmp_path / "cache"))
+    settle(tools.cache)
+    first = runs.read_input(page.parent, Settings(), (), tools.cache)
+    runs.make(first, Diagnostics(), Tools(tools.cache))
+    known = runs.read_input(page.parent, Settings(), (), tools.cache)
+    assert [item.text for item in known.pages] == [None]
+    page.write_text(text.replace("4194304", "4194305"), encoding="utf-8")
+    for kind in ("runs", "pages"):
+        for file in (tmp_path / "cache" / kind).iterdir():
+            file.unlink()
+    made = runs.make(known, Diagnostics(), tools)
+    plain = runs.make(runs.read_input(page.parent, Settings(), ()), Diagnostics(), Tools())
+    assert made.outputs == plain.outputs != runs.make(first, Diagnostics(), Tools()).outputs
+
+
+@pytest.mark.parametrize("change", [written, written_with_its_old_time])
+def test_an_edited_output_is_seen(
+    tmp_path: Path, cache: Cache, change: Callable[[Path], None]
+) -> None:
+    root, files = tmp_path / "out", (File("a/b.py", "one"), File("c.py", "other"))
+    output.write(files, root)
+    settle(cache)
+    for _ in range(2):
+        stamps = Stamps(cache, root, "output")
+        assert not output.plan(files, root, stamps).drifted
+        stamps.keep({file.path for file in files})
+    change(root / "a" / "b.py")
+    assert output.plan(files, root, Stamps(cache, root, "output")).edited == ("a/b.py",)
+    (root / "a" / "b.py").unlink()
+    assert output.plan(files, root, Stamps(cache, root, "output")).new == ("a/b.py",)
+    (root / "a" / "b.py").symlink_to(root / "c.py")
+    with pytest.raises(output.OutputError, match="regular file"):
+        output.plan(files, root, Stamps(cache, root, "output"))
