@@ -15,6 +15,11 @@ class Span(msgspec.Struct, frozen=True, order=True):
     column: int
     length: int = 1
 
+    def within(self, start: Span) -> Span:
+        """The same place where the text that it counts from begins at `start` of a larger one."""
+        column = self.column + start.column - 1 if self.line == 1 else self.column
+        return Span(self.line + start.line - 1, column, self.length)
+
 
 class Origin(msgspec.Struct, frozen=True, eq=False):
     """The place a fact was read from.

@@ -14,10 +14,11 @@ from apigen.analysis.codes import (
     UNKNOWN_FORMAT,
     UNKNOWN_TYPE,
 )
+from apigen.analysis.described import DESCRIBERS, UNDESCRIBED, Described
 from apigen.analysis.draft import Coverage, Unread
 from apigen.analysis.naming import nested_name
+from apigen.analysis.placing import Place
 from apigen.analysis.sentence_docs import blocks
-from apigen.analysis.sentences import Reading, read_prose
 from apigen.analysis.tree import Node
 from apigen.analysis.types import Problem, type_of
 from apigen.analysis.wording import listed, short
@@ -53,6 +54,7 @@ class MessageBuilder:
         self.phrasebook = phrasebook
         self.diagnostics = diagnostics
         self.messages: dict[str, Message] = {}
+        self._describer = DESCRIBERS.of(phrasebook)
         self._fields = self._sentences = self._understood = 0
         self._marks = self._limits = 0
         self._residue: list[Unread] = []
@@ -116,49 +118,47 @@ class MessageBuilder:
             nested = f"{owner}.{name}"
             while nested in self.messages:  # two fields of one word in singular and plural
                 nested += "_"
-        if node.row is None:
-            reading, text = Reading(), ""
-        else:
-            reading = read_prose(row.prose, self.phrasebook, self.source, self.diagnostics)
-            text = row.type
-            self._count(row, reading)
-
-        def tell(problem: Problem, what: str) -> None:
-            code, words = _CODES[problem]
-            message = words.format(field=short(row.path), what=short(what))
-            place = row.type_span if problem in ("type", "format") else row.span
-            self.diagnostics.add(code, self.source.origin(place), message, text=what)
-
-        typed = type_of(text, node.arrays, reading, nested, tell)
+        described, place = UNDESCRIBED, Place(self.source.file, row.start)
+        if node.row is not None:
+            described = self._describer.describe(row.cell, node.arrays, nested)
+            self._tell(row, described, place)
+        reading, typed = described.reading, described.typed
         if nested is not None:
+            if node.row is None:
+                typed = type_of("", node.arrays, reading, nested, lambda problem, what: None)
             self.messages[nested] = self.message(
                 nested, nested_name(node.name, node.arrays), node, origin
             )
         self._limits += len(typed.constraints)
         field = Field(
             name=node.name,
-            type=typed.type,
+            type=place.type(typed.type) if described.placed else typed.type,
             origin=origin,
-            typed=bool(text) or nested is not None,
+            typed=nested is not None or (node.row is not None and row.cell.type != ""),
             required=reading.required,
             output_only=reading.output_only,
             deprecated=reading.deprecated,
             default=reading.default,
-            constraints=typed.constraints,
-            docs=Docs(self.phrasebook.language, reading.docs) if reading.docs else NO_DOCS,
+            constraints=place.limits(typed.constraints) if typed.constraints else (),
+            docs=described.docs,
         )
-        group = _Group(*reading.one_of, reading.one_of_required) if reading.one_of else None
-        return field, group
+        if reading.one_of is None:
+            return field, None
+        members, span = reading.one_of
+        return field, _Group(members, span.within(row.start), reading.one_of_required)
 
-    def _count(self, row: Row, reading: Reading) -> None:
+    def _tell(self, row: Row, described: Described, place: Place) -> None:
+        """Count what a row gave, and tell what is wrong with it."""
+        reading = described.reading
         self._fields += 1
         self._sentences += reading.sentences
         self._understood += reading.understood
         self._marks += sum(
             (reading.required, reading.output_only, reading.deprecated, reading.one_of is not None)
         )
+        self.diagnostics.extend(place.finding(found) for found in described.found)
         for residue in reading.residue:
-            origin = self.source.origin(residue.span)
+            origin = self.source.origin(residue.span.within(row.start))
             self._residue.append(Unread(residue.text, residue.kind, origin))
             if residue.kind == "damaged":
                 continue  # told where it was found
@@ -168,6 +168,11 @@ class MessageBuilder:
                 f"a sentence about {short(row.path)} looks like a rule and is not understood",
                 text=residue.text,
             )
+        for problem, what in described.problems:
+            code, words = _CODES[problem]
+            message = words.format(field=short(row.path), what=short(what))
+            span = row.type_span if problem in ("type", "format") else row.span
+            self.diagnostics.add(code, self.source.origin(span), message, text=what)
 
     def _one_ofs(self, names: list[str], told: list[tuple[str, _Group]]) -> tuple[OneOf, ...]:
         """The groups that the rows name, in the order of their first members."""

@@ -20,7 +20,7 @@ from apigen.diagnostics import Diagnostics
 from apigen.ir import docs
 from apigen.ir.constraints import Constraint
 from apigen.ir.types import EnumValue
-from apigen.languages.base import Phrasebook
+from apigen.languages.base import Phrasebook, Prepared
 from apigen.pages.prose import Block, Damaged, ListBlock, Paragraph, Prose
 from apigen.source import Source, Span
 
@@ -64,21 +64,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     residue: tuple[Residue, ...] = ()
 
 
-class _Matchers:
-    """Phrasebooks made ready, each once. They are known by identity: to compare hundreds of rules
-    for each row would cost more than to read it."""
-
-    def __init__(self) -> None:
-        self._made: dict[int, tuple[Phrasebook, Matcher]] = {}
-
-    def of(self, book: Phrasebook) -> Matcher:
-        made = self._made.get(id(book))
-        if made is None or made[0] is not book:
-            made = self._made[id(book)] = (book, Matcher(book))
-        return made[1]
-
-
-_MATCHERS = _Matchers()
+_MATCHERS = Prepared(Matcher)
 
 
 def read_prose(

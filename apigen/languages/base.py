@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 import msgspec
 
 from apigen.languages.sentence_rules import Rule
+
+Made = TypeVar("Made")
 
 
 class Phrasebook(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,3 +54,18 @@ class Phrasebook(msgspec.Struct, frozen=True, kw_only=True):
 
     sentences: tuple[Rule, ...]
     """How the limits of values are worded."""
+
+
+class Prepared(Generic[Made]):
+    """What is made of phrasebooks, of each once. They are known by identity: to compare hundreds of
+    rules for each row would cost more than to read it."""
+
+    def __init__(self, make: Callable[[Phrasebook], Made]) -> None:
+        self._make = make
+        self._made: dict[int, tuple[Phrasebook, Made]] = {}
+
+    def of(self, book: Phrasebook) -> Made:
+        made = self._made.get(id(book))
+        if made is None or made[0] is not book:
+            made = self._made[id(book)] = (book, self._make(book))
+        return made[1]

@@ -10,18 +10,38 @@ from apigen.pages.prose import Prose
 from apigen.source import Source, Span
 
 
+class Cell(msgspec.Struct, frozen=True, eq=False, weakref=True):
+    """What the description of a row says. Places count from its own beginning, so that rows of the
+    same words, on whatever pages, have one cell; it is known by identity.
+
+    `type` is the type as written, markup and all (`**string** (int64)`), empty where the page gives
+    none.
+    """
+
+    type: str
+    type_span: Span
+    prose: Prose
+
+
 class Row(msgspec.Struct, frozen=True):
     """A row of a table of fields or parameters.
 
-    `path` is the name cell without line breaks (`images[].os.type`); `type` the type as written,
-    markup and all (`**string** (int64)`), empty where the page gives none.
+    `path` is the name cell without line breaks (`images[].os.type`); `start` the place at which the
+    cell of the description begins.
     """
 
     path: str
     span: Span
-    type: str
-    type_span: Span
-    prose: Prose
+    cell: Cell
+    start: Span
+
+    @property
+    def type(self) -> str:
+        return self.cell.type
+
+    @property
+    def type_span(self) -> Span:
+        return self.cell.type_span.within(self.start)
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from apigen.diagnostics import Code, Diagnostics
 from apigen.languages.base import Phrasebook
+from apigen.pages.cells import read_cell
 from apigen.pages.inline import InlineReader
 from apigen.pages.markdown import MarkdownReader
 from apigen.pages.model import Block, Row
@@ -17,13 +18,6 @@ from apigen.source import Source, Span
 
 _BREAK = re.compile(r"\s*<br\s*/?>\s*|`+|^\s+|\s+$")
 _NAME_ESCAPE = re.compile(r"\\([_\[\]*|])")
-
-# `**string** (int64)`, `**[Os](#yandex.cloud.compute.v1.Os)**`, `**object** (map<**string**, …>)`
-_TYPE = re.compile(
-    r"\*\*(?:\[[^\[\]\n]*+\]\([^()\n]*+\)|[^*\n]++)\*\*"
-    r"(?:[ \t]*\((?:[^()\n]|\([^()\n]*+\))*+\))?(?=\s|<|$)"
-)
-_AFTER_TYPE = re.compile(r"[ \t]*(?:<br\s*/?>)?")
 
 
 class Claim(NamedTuple):
@@ -80,20 +74,9 @@ class PageText:
         start, end = name
         path = _NAME_ESCAPE.sub(r"\1", _BREAK.sub("", self.text[start:end]))
         at, stop = description
-        while at < stop and self.text[at] in " \t":
-            at += 1
-        type_start = type_end = at
-        match = _TYPE.match(self.text, at, stop)
-        if match is not None:
-            type_end = match.end()
-            after = _AFTER_TYPE.match(self.text, type_end, stop)
-            at = after.end() if after else type_end
-        reader = self.inline if cells else self.markdown
-        # A pipe table needs `\|` for a bar even in code; in code of a yfm cell it is what it says.
-        return Row(
-            path,
-            self.positions.span(start, end - start),
-            self.text[type_start:type_end],
-            self.positions.span(type_start, type_end - type_start),
-            reader.read(at, stop, in_table=cells),
+        text = self.text[at:stop].lstrip(" \t")
+        place = self.positions.span(max(stop, at) - len(text))
+        cell = read_cell(
+            text, html=cells, resolve=lambda words, span: self.resolve(words, span.within(place))
         )
+        return Row(path, self.positions.span(start, end - start), cell, place)

@@ -48,7 +48,7 @@ def test_less_than_one_sentence_in_a_hundred_is_residue(folder: str) -> None:
             continue
         for row in rows(page):
             book = phrasebook(page.language) or EN
-            reading = read_prose(row.prose, book, source, Diagnostics())
+            reading = read_prose(row.cell.prose, book, source, Diagnostics())
             counted["sentences"] += reading.sentences
             counted["understood"] += reading.understood
             left += (residue.text for residue in reading.residue if residue.kind == "unknown")

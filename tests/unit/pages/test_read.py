@@ -161,7 +161,7 @@ def test_a_page_of_pipe_tables() -> None:
 
 def test_a_raw_bar_in_the_description_is_text() -> None:
     sizes = rows(whole(OLD), "body")[1]
-    assert "a | b" in repr(sizes.prose)
+    assert "a | b" in repr(sizes.cell.prose)
 
 
 def test_a_page_of_yfm_tables() -> None:
@@ -177,7 +177,7 @@ def test_a_page_of_yfm_tables() -> None:
     ]
     name, os = rows(page, "body")
     assert (name.path, name.type, name.span) == ("name", "**string**", Span(51, 4, 4))
-    assert repr(r"\|[a-z]+") in repr(name.prose)
+    assert repr(r"\|[a-z]+") in repr(name.cell.prose)
     assert os.type == "**[Os](#a.v1.Os)**"
 
 

@@ -74,7 +74,7 @@ def test_another_kind_of_block() -> None:
     assert section is not None
     (row,) = section.tables()[0].rows
     assert row.path == "name"
-    (words,) = row.prose
+    (words,) = row.cell.prose
     assert isinstance(words, Paragraph)
     assert isinstance(words.inlines[0], Text)
     assert words.inlines[0].text == "Words."
