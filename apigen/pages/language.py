@@ -25,17 +25,20 @@ def _headings(book: Phrasebook) -> re.Pattern[str]:
         for phrases in (book.method_titles, titles, book.name_columns)
     )
     descriptions = "|".join(map(re.escape, book.description_columns))
+    # Led by the end of the line before: the engine looks for that alone, where it would try `^` at
+    # every character.
     return re.compile(
-        rf"^(?:#[ ](?:{methods})[ ]|##+[ ](?:{words})\b"
-        rf"|(?:\|\|)?[ ]*(?:{columns})[ ]*\|[ ]*(?:{descriptions})\b)",
-        re.MULTILINE | re.IGNORECASE,
+        rf"\n(?:#[ ](?:{methods})[ ]|##+[ ](?:{words})\b"
+        rf"|(?:\|\|)?[ ]*+(?:{columns})[ ]*+\|[ ]*+(?:{descriptions})\b)",
+        re.IGNORECASE,
     )
 
 
 def language_of(source: Source, books: tuple[Phrasebook, ...]) -> Phrasebook:
     """The phrasebook with most headings on the page; without any, that of the page's folder
     (`ru/…`), else the last one."""
-    counts = [len(_headings(book).findall(source.text)) for book in books]
+    text = f"\n{source.text}"
+    counts = [len(_headings(book).findall(text)) for book in books]
     if any(counts):
         return books[counts.index(max(counts))]
     folders = source.file.split("/")

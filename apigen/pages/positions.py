@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from apigen.source import Span
 
@@ -12,12 +13,8 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        starts = [0]
-        at = text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = text.find("\n", at + 1)
-        self._starts = starts
+        self._lines = text.split("\n")
+        self._starts = [0, *accumulate([len(line) + 1 for line in self._lines[:-1]])]
 
     def __len__(self) -> int:
         """The number of lines."""
@@ -33,8 +30,8 @@ class Positions:
 
     def line(self, number: int) -> str:
         """The text of a line (counted from 0), without its end."""
-        return self.text[self.start(number) : self.start(number + 1)].rstrip("\r\n")
+        return self._lines[number].rstrip("\r")
 
     def span(self, offset: int, length: int = 1) -> Span:
         line = bisect_right(self._starts, offset)
-        return Span(line, offset - self._starts[line - 1] + 1, max(length, 1))
+        return Span(line, offset - self._starts[line - 1] + 1, length if length > 1 else 1)

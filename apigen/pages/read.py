@@ -107,7 +107,12 @@ def _sections(page: PageText, readers: tuple[BlockReader, ...]) -> list[Section]
             blocks = []
             line += 1
             continue
-        claim = next((c for r in readers if (c := r.claim(page, line)) is not None), None)
+        for reader in readers:
+            claim = reader.claim(page, line)
+            if claim is not None:
+                break
+        else:
+            claim = None
         if claim is not None and claim.end > line:
             end_words(line)
             if claim.block is not None:

@@ -20,6 +20,13 @@ _TOKEN = re.compile(
     r"|(?P<word>true|false|null)\b"
     r"|(?P<mark>[{}\[\],:]))"
 )
+# A member with a plain value in one line, as nearly all are.
+_PLAIN_MEMBER = re.compile(
+    r'[ \t\r\n\xa0,]*+"(?P<name>[^"\\\n]*+)"[ \t]*+:[ \t]*+'
+    r'(?:"(?P<string>[^"\\\n]*+)"'
+    r"|(?P<number>-?[0-9]++(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+)"
+    r"|(?P<word>true|false|null)\b)"
+)
 _NAMES = re.compile(r"`+\s*([^`]+?)\s*`+")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 DEEPEST = 64
@@ -139,12 +146,8 @@ class _Reader:
         span = self.positions.span(start, match.end() - start)
         if match.lastgroup == "string":
             return SampleValue(_unquote(match["string"]), span)
-        if match.lastgroup == "number":
-            number = match["number"]
-            whole = number.lstrip("-").isdigit()
-            return SampleValue(int(number[:400]) if whole else float(number), span)
-        if match.lastgroup == "word":
-            return SampleValue(_WORDS[match["word"]], span)
+        if match.lastgroup in ("number", "word"):
+            return SampleValue(_bare(match.lastgroup, match[match.lastgroup]), span)
         if match["mark"] == "{":
             return self._object(match)
         if match["mark"] == "[":
@@ -156,11 +159,16 @@ class _Reader:
             raise _BadSampleError(opening.end() - 1, f"nested deeper than {DEEPEST} levels")
         current = _OpenObject(self.positions.span(opening.end() - 1))
         self.objects.append(current)
-        while (match := self._next()) is not None:
-            if match["mark"] == "}":
+        while True:
+            self._plain_members(current.members)
+            match = self._next()
+            if match is None:
+                break
+            mark = match["mark"]
+            if mark == "}":
                 self.objects.pop()
                 return current.finish()
-            if match["mark"] == ",":
+            if mark == ",":
                 continue  # a comma before the mark that ends a group
             if match.lastgroup != "string":
                 raise _BadSampleError(match.end() - 1, "a field name is missing")
@@ -173,6 +181,19 @@ class _Reader:
                 break
             current.members.append((_unquote(match["string"]), self._value(value), key_span))
         raise _BadSampleError(max(self.end - 1, 0), "an object is not closed")
+
+    def _plain_members(self, members: list[tuple[str, Sample, Span]]) -> None:
+        """Read members up to the first that is not plain."""
+        while (match := _PLAIN_MEMBER.match(self.text, self.at, self.end)) is not None:
+            self.at = match.end()
+            kind = match.lastgroup or ""
+            text = match[kind]
+            value = text if kind == "string" else _bare(kind, text)
+            key, key_end = match.start("name") - 1, match.end("name") + 1
+            start = match.start(kind) - 1 if kind == "string" else match.start(kind)
+            span = self.positions.span(key, key_end - key)
+            place = Span(span.line, span.column + start - key, self.at - start)
+            members.append((match["name"], SampleValue(value, place), span))
 
     def _array(self, opening: re.Match[str]) -> SampleArray:
         items: list[Sample] = []
@@ -194,7 +215,16 @@ class _Reader:
             raise _BadSampleError(self.at - 1, f"{mark} is missing")
 
 
+def _bare(kind: str, text: str) -> int | float | bool | None:
+    """The value of a number or a word."""
+    if kind == "word":
+        return _WORDS[text]
+    return int(text[:400]) if text.lstrip("-").isdigit() else float(text)
+
+
 def _unquote(string: str) -> str:
+    if "\\" not in string:
+        return string[1:-1]
     try:
         return str(json.loads(string))
     except ValueError:

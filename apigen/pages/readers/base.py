@@ -17,6 +17,7 @@ from apigen.pages.variables import resolve
 from apigen.source import Source, Span
 
 _BREAK = re.compile(r"\s*<br\s*/?>\s*|`+|^\s+|\s+$")
+_PLAIN_NAME = re.compile(r"[\w.\[\]]*+")
 _NAME_ESCAPE = re.compile(r"\\([_\[\]*|])")
 
 
@@ -72,7 +73,9 @@ class PageText:
         """A row from the offsets of its two cells. `cells`: the description is HTML of one line,
         else Markdown."""
         start, end = name
-        path = _NAME_ESCAPE.sub(r"\1", _BREAK.sub("", self.text[start:end]))
+        path = self.text[start:end]
+        if not _PLAIN_NAME.fullmatch(path):
+            path = _NAME_ESCAPE.sub(r"\1", _BREAK.sub("", path))
         at, stop = description
         text = self.text[at:stop].lstrip(" \t")
         place = self.positions.span(max(stop, at) - len(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from apigen.pages.codes import UNCLOSED_FENCE
 from apigen.pages.model import Fence
@@ -10,6 +11,12 @@ from apigen.pages.readers.base import Claim, PageText
 
 _OPEN = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*([^`\n]*?)[ \t]*")
 _RESUME = re.compile(r"#{1,6} |#\|[ \t]*$")
+
+
+@lru_cache(64)
+def _closing(fence: str) -> re.Pattern[str]:
+    """The line that closes what such a fence opens: the same marks alone, or more of them."""
+    return re.compile(rf"\n[^\S\n]*+{fence[0]}{{{len(fence)},}}+[^\S\n]*+(?=\n|\Z)")
 
 
 class FencedBlock:
@@ -21,12 +28,10 @@ class FencedBlock:
         opening = _OPEN.fullmatch(positions.line(line))
         if opening is None:
             return None
-        at = line + 1
-        while at < len(positions):
-            text = positions.line(at).strip()
-            if text.startswith(opening[1]) and not text.strip(opening[1][0]):
-                return Claim(self._block(page, opening, line, at), at + 1)
-            at += 1
+        closing = _closing(opening[1]).search(page.text, positions.start(line))
+        if closing is not None:
+            at = positions.line_at(closing.end())
+            return Claim(self._block(page, opening, line, at), at + 1)
         page.tell(UNCLOSED_FENCE, positions.start(line), "the fenced block is never closed")
         at = line + 1
         while at < len(positions) and not _RESUME.match(positions.line(at)):

@@ -11,10 +11,12 @@ from apigen.pages.codes import MISSING_COLUMN, UNCLOSED_TABLE
 from apigen.pages.model import Row, Table
 from apigen.pages.readers.base import Claim, PageText
 
-_ROW = re.compile(r"^[ \t]*\|\|", re.MULTILINE)
-_END = re.compile(r"^[ \t]*\|#[ \t]*$", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t]*#\|[ \t]*$", re.MULTILINE)
-_NEXT = re.compile(r"^(?:[ \t]*#\|[ \t]*$|#{1,6} )", re.MULTILINE)
+# Led by the end of the line before: the engine looks for that alone, where it would try `^` at every
+# character.
+_ROW = re.compile(r"\n[ \t]*+\|\|")
+_END = re.compile(r"\n[ \t]*+\|#[ \t]*+(?=\n|\Z)")
+_TABLE = re.compile(r"\n[ \t]*+#\|[ \t]*+(?=\n|\Z)")
+_NEXT = re.compile(r"\n(?:[ \t]*+#\|[ \t]*+(?=\n|\Z)|#{1,6} )")
 
 
 class YfmTable:
@@ -28,13 +30,15 @@ class YfmTable:
         end, after = self._end(page, line)
         rows: list[Row] = []
         columns: tuple[str, ...] = ()
-        starts = [match.end() for match in _ROW.finditer(text, start, end)]
-        ends = [text.rfind("\n", 0, following) for following in starts[1:]] + [end]
-        for number, (begin, stop) in enumerate(zip(starts, ends, strict=False)):
-            stop = _trim(text, begin, stop)
+        leads = list(_ROW.finditer(text, start - 1, end))
+        ends = [following.start() for following in leads[1:]] + [end]
+        for number, (lead, stop) in enumerate(zip(leads, ends, strict=False)):
+            body = text[lead.end() : stop].rstrip()
+            if body.endswith("||"):
+                body = body[:-2].rstrip()
             if number == 0:
-                columns = tuple(cell.strip() for cell in text[begin:stop].split("|"))
-            elif (row := _row(page, begin, stop)) is not None:
+                columns = tuple(cell.strip() for cell in body.split("|"))
+            elif (row := _row(page, lead.end(), body)) is not None:
                 rows.append(row)
         return Claim(
             Table(columns, tuple(rows), positions.span(start - 1 if start else 0, 2)), after
@@ -43,39 +47,27 @@ class YfmTable:
     def _end(self, page: PageText, line: int) -> tuple[int, int]:
         """The offset at which the rows end, and the line after the table."""
         text, positions = page.text, page.positions
-        start = positions.start(line + 1)
+        start = positions.start(line + 1) - 1
         again = _TABLE.search(text, start)
         # Looking no further than the next table keeps a page of open tables linear.
         close = _END.search(text, start, again.start() if again else len(text))
         if close is not None:
-            return close.start(), positions.line_at(close.start()) + 1
+            return close.start() + 1, positions.line_at(close.start()) + 2
         page.tell(UNCLOSED_TABLE, positions.start(line), "the table is not closed with |#")
         following = _NEXT.search(text, start)
         if following is None:
             return len(text), len(positions)
-        return following.start(), positions.line_at(following.start())
+        return following.start() + 1, positions.line_at(following.start()) + 1
 
 
-def _trim(text: str, start: int, stop: int) -> int:
-    """The end of a row's text, without the `||` that closes it."""
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    if text.endswith("||", start, stop):
-        stop -= 2
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-    return stop
-
-
-def _row(page: PageText, start: int, stop: int) -> Row | None:
-    text = page.text
-    while start < stop and text[start].isspace():
-        start += 1
-    bar = text.find("|", start, stop)
-    if bar <= start:
+def _row(page: PageText, start: int, body: str) -> Row | None:
+    """The row whose cells, without the bars around them, are the text `body` at `start`."""
+    stop = start + len(body)
+    body = body.lstrip()
+    start = stop - len(body)
+    name, bar, _ = body.partition("|")
+    if not name or not bar:
         page.tell(MISSING_COLUMN, start, "a row of a table has no name and description parted by |")
         return None
-    name_end = bar
-    while name_end > start and text[name_end - 1].isspace():
-        name_end -= 1
-    return page.row((start, name_end), (bar + 1, stop), cells=False)
+    end = start + len(name)
+    return page.row((start, start + len(name.rstrip())), (end + 1, stop), cells=False)
