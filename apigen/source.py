@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Span(msgspec.Struct, frozen=True, gc=False, order=True):
     """A place in one page: its first character, and how many characters it covers in that line."""
 
     line: int
@@ -21,7 +21,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return Span(self.line + start.line - 1, column, self.length)
 
 
-class Origin(msgspec.Struct, frozen=True, eq=False):
+class Origin(msgspec.Struct, frozen=True, gc=False, eq=False):
     """The place a fact was read from.
 
     Two facts that say the same are equal wherever they stand: origins compare equal to each
@@ -42,7 +42,7 @@ class Origin(msgspec.Struct, frozen=True, eq=False):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """One page as read: `file` is its path relative to the reference, with forward slashes."""
 
     file: str

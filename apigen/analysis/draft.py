@@ -9,7 +9,7 @@ from apigen.ir.docs import NO_DOCS, Docs
 from apigen.source import Origin
 
 
-class Unread(msgspec.Struct, frozen=True):
+class Unread(msgspec.Struct, frozen=True, gc=False):
     """A sentence that looks like a rule and gave no fact, with the kind of its residue."""
 
     text: str
@@ -17,7 +17,7 @@ class Unread(msgspec.Struct, frozen=True):
     origin: Origin
 
 
-class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+class Coverage(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """How much of a page became facts.
 
     `rows` are those of all tables of fields; `fields` how many became one. `sentences` are those of
@@ -34,7 +34,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     residue: tuple[Unread, ...] = ()
 
 
-class MethodDraft(msgspec.Struct, frozen=True, kw_only=True, tag="method"):
+class MethodDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag="method"):
     """A method page. Message ids are the page's own: full names with the digit of a second use, or
     words; `Method.query`, `.body` and `messages` refer to each other by them."""
 
@@ -48,7 +48,7 @@ class MethodDraft(msgspec.Struct, frozen=True, kw_only=True, tag="method"):
     coverage: Coverage = Coverage()
 
 
-class ResourceDraft(msgspec.Struct, frozen=True, kw_only=True, tag="resource"):
+class ResourceDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag="resource"):
     """A resource's index page; `message` is the id of its representation where the page has it.
     `listed` are the names of the methods it lists."""
 
@@ -65,7 +65,7 @@ class ResourceDraft(msgspec.Struct, frozen=True, kw_only=True, tag="resource"):
     coverage: Coverage = Coverage()
 
 
-class ServiceDraft(msgspec.Struct, frozen=True, kw_only=True, tag="service"):
+class ServiceDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag="service"):
     """A service's index page."""
 
     file: str

@@ -10,7 +10,7 @@ from apigen.ir.types import Type
 from apigen.source import Origin
 
 
-class Field(msgspec.Struct, frozen=True, kw_only=True):
+class Field(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A field of a message, or a parameter in a path or query.
 
     `name` is the JSON name. `typed` is false where the page gives no type and `type` was inferred.
@@ -29,7 +29,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     docs: Docs = NO_DOCS
 
 
-class OneOf(msgspec.Struct, frozen=True):
+class OneOf(msgspec.Struct, frozen=True, gc=False):
     """A group of fields of which at most one may be set.
 
     `exactly_one` is true or false only where the page says it.
@@ -40,7 +40,7 @@ class OneOf(msgspec.Struct, frozen=True):
     exactly_one: bool | None = None
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True):
+class Message(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An object of named fields.
 
     `id` is unique in the `Api`: the full protobuf name where the page gives it
@@ -56,7 +56,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     docs: Docs = NO_DOCS
 
 
-class OperationResult(msgspec.Struct, frozen=True):
+class OperationResult(msgspec.Struct, frozen=True, gc=False):
     """What a long-running operation gives: message ids; `None` where nothing is known or returned.
 
     `empty` is true when success returns no data (delete).
@@ -67,7 +67,7 @@ class OperationResult(msgspec.Struct, frozen=True):
     empty: bool = False
 
 
-class Pagination(msgspec.Struct, frozen=True):
+class Pagination(msgspec.Struct, frozen=True, gc=False):
     """A list method: the response field with the items, and the names of the token fields."""
 
     items: str
@@ -76,7 +76,7 @@ class Pagination(msgspec.Struct, frozen=True):
     page_size: str | None = "pageSize"
 
 
-class Method(msgspec.Struct, frozen=True, kw_only=True):
+class Method(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One REST method.
 
     `path` is the template as on the page (`/compute/v1/images/{imageId}`). `parameters` are its path
@@ -101,7 +101,7 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
     docs: Docs = NO_DOCS
 
 
-class Resource(msgspec.Struct, frozen=True, kw_only=True):
+class Resource(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A resource and its methods. `message` is the id of its representation, where known."""
 
     name: str
@@ -110,7 +110,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     docs: Docs = NO_DOCS
 
 
-class Service(msgspec.Struct, frozen=True, kw_only=True):
+class Service(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A service: the folder's name (`compute`, `resource-manager`) and the host of its methods."""
 
     name: str
@@ -119,7 +119,7 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
 
 
-class Api(msgspec.Struct, frozen=True, kw_only=True):
+class Api(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Everything that the pages say. Services, resources, methods and messages are sorted by name;
     fields keep the page's order. `messages` holds all but the query and body messages of methods.
     """

@@ -13,28 +13,28 @@ from apigen.source import Origin
 Number = int | float
 
 
-class MinLength(msgspec.Struct, frozen=True, tag="min_length"):
+class MinLength(msgspec.Struct, frozen=True, gc=False, tag="min_length"):
     """Least number of Unicode code points of a string."""
 
     value: int
     origin: Origin
 
 
-class MaxLength(msgspec.Struct, frozen=True, tag="max_length"):
+class MaxLength(msgspec.Struct, frozen=True, gc=False, tag="max_length"):
     """Greatest number of Unicode code points of a string."""
 
     value: int
     origin: Origin
 
 
-class Pattern(msgspec.Struct, frozen=True, tag="pattern"):
+class Pattern(msgspec.Struct, frozen=True, gc=False, tag="pattern"):
     """An RE2 expression that the whole value must match; `|[a-z]` admits the empty string."""
 
     regex: str
     origin: Origin
 
 
-class Minimum(msgspec.Struct, frozen=True, tag="minimum"):
+class Minimum(msgspec.Struct, frozen=True, gc=False, tag="minimum"):
     """Least value of a number; of a duration in seconds."""
 
     value: Number
@@ -42,7 +42,7 @@ class Minimum(msgspec.Struct, frozen=True, tag="minimum"):
     exclusive: bool = False
 
 
-class Maximum(msgspec.Struct, frozen=True, tag="maximum"):
+class Maximum(msgspec.Struct, frozen=True, gc=False, tag="maximum"):
     """Greatest value of a number; of a duration in seconds."""
 
     value: Number
@@ -50,28 +50,28 @@ class Maximum(msgspec.Struct, frozen=True, tag="maximum"):
     exclusive: bool = False
 
 
-class Allowed(msgspec.Struct, frozen=True, tag="allowed"):
+class Allowed(msgspec.Struct, frozen=True, gc=False, tag="allowed"):
     """The only values admitted."""
 
     values: tuple[str | int | float, ...]
     origin: Origin
 
 
-class MinItems(msgspec.Struct, frozen=True, tag="min_items"):
+class MinItems(msgspec.Struct, frozen=True, gc=False, tag="min_items"):
     """Least number of elements of a list or entries of a map."""
 
     value: int
     origin: Origin
 
 
-class MaxItems(msgspec.Struct, frozen=True, tag="max_items"):
+class MaxItems(msgspec.Struct, frozen=True, gc=False, tag="max_items"):
     """Greatest number of elements of a list or entries of a map."""
 
     value: int
     origin: Origin
 
 
-class Unique(msgspec.Struct, frozen=True, tag="unique"):
+class Unique(msgspec.Struct, frozen=True, gc=False, tag="unique"):
     """The elements of a list differ from each other."""
 
     origin: Origin

@@ -5,25 +5,25 @@ from __future__ import annotations
 import msgspec
 
 
-class Text(msgspec.Struct, frozen=True, tag="text"):
+class Text(msgspec.Struct, frozen=True, gc=False, tag="text"):
     """Plain words."""
 
     text: str
 
 
-class Code(msgspec.Struct, frozen=True, tag="code"):
+class Code(msgspec.Struct, frozen=True, gc=False, tag="code"):
     """A code span."""
 
     text: str
 
 
-class Strong(msgspec.Struct, frozen=True, tag="strong"):
+class Strong(msgspec.Struct, frozen=True, gc=False, tag="strong"):
     """Emphasised words."""
 
     text: str
 
 
-class Link(msgspec.Struct, frozen=True, tag="link"):
+class Link(msgspec.Struct, frozen=True, gc=False, tag="link"):
     """A link: its words and its target as the page gives it (often relative to the site's root)."""
 
     text: str
@@ -33,18 +33,18 @@ class Link(msgspec.Struct, frozen=True, tag="link"):
 Inline = Text | Code | Strong | Link
 
 
-class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph"):
     inlines: tuple[Inline, ...]
 
 
-class ListBlock(msgspec.Struct, frozen=True, tag="list"):
+class ListBlock(msgspec.Struct, frozen=True, gc=False, tag="list"):
     """A list; each item is a run of blocks."""
 
     ordered: bool
     items: tuple[tuple[Block, ...], ...]
 
 
-class CodeBlock(msgspec.Struct, frozen=True, tag="code_block"):
+class CodeBlock(msgspec.Struct, frozen=True, gc=False, tag="code_block"):
     text: str
     info: str = ""
 
@@ -52,7 +52,7 @@ class CodeBlock(msgspec.Struct, frozen=True, tag="code_block"):
 Block = Paragraph | ListBlock | CodeBlock
 
 
-class Docs(msgspec.Struct, frozen=True):
+class Docs(msgspec.Struct, frozen=True, gc=False):
     """A description in the language of its page (`ru`, `en`)."""
 
     language: str = ""

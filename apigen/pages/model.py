@@ -23,7 +23,7 @@ class Cell(msgspec.Struct, frozen=True, eq=False, weakref=True):
     prose: Prose
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """A row of a table of fields or parameters.
 
     `path` is the name cell without line breaks (`images[].os.type`); `start` the place at which the
@@ -44,7 +44,7 @@ class Row(msgspec.Struct, frozen=True):
         return self.cell.type_span.within(self.start)
 
 
-class Table(msgspec.Struct, frozen=True, tag="table"):
+class Table(msgspec.Struct, frozen=True, gc=False, tag="table"):
     """A table; `columns` are its headings."""
 
     columns: tuple[str, ...]
@@ -52,7 +52,7 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     span: Span
 
 
-class Fence(msgspec.Struct, frozen=True, tag="fence"):
+class Fence(msgspec.Struct, frozen=True, gc=False, tag="fence"):
     """A fenced block, or an inline code span that stands alone in its line. `offset` is the place
     of `text` in the page."""
 
@@ -62,7 +62,7 @@ class Fence(msgspec.Struct, frozen=True, tag="fence"):
     offset: int
 
 
-class Words(msgspec.Struct, frozen=True, tag="words"):
+class Words(msgspec.Struct, frozen=True, gc=False, tag="words"):
     """Paragraphs and lists between tables and fences."""
 
     prose: Prose
@@ -71,7 +71,7 @@ class Words(msgspec.Struct, frozen=True, tag="words"):
 # --- the request as a schema, in the front matter -------------------------------------------------
 
 
-class Schema(msgspec.Struct, frozen=True, kw_only=True):
+class Schema(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A JSON schema of the front matter, as far as pages use it. `ref` is the definition's name."""
 
     span: Span
@@ -101,7 +101,7 @@ class Schema(msgspec.Struct, frozen=True, kw_only=True):
     deprecated: bool = False
 
 
-class MethodSchema(msgspec.Struct, frozen=True, kw_only=True):
+class MethodSchema(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One entry of `apiPlayground`."""
 
     url: str
@@ -113,7 +113,7 @@ class MethodSchema(msgspec.Struct, frozen=True, kw_only=True):
     definitions: tuple[tuple[str, Schema], ...] = ()
 
 
-class FrontMatter(msgspec.Struct, frozen=True, tag="front_matter"):
+class FrontMatter(msgspec.Struct, frozen=True, gc=False, tag="front_matter"):
     """What the page's YAML head says of the method."""
 
     title: str = ""
@@ -126,7 +126,7 @@ Block = Table | Fence | Words | FrontMatter
 # --- JSON samples ---------------------------------------------------------------------------------
 
 
-class SampleGroup(msgspec.Struct, frozen=True):
+class SampleGroup(msgspec.Struct, frozen=True, gc=False):
     """A one-of comment in a sample: the field names it gives, and those it stands around."""
 
     names: tuple[str, ...]
@@ -134,18 +134,18 @@ class SampleGroup(msgspec.Struct, frozen=True):
     span: Span
 
 
-class SampleObject(msgspec.Struct, frozen=True, tag="object"):
+class SampleObject(msgspec.Struct, frozen=True, gc=False, tag="object"):
     members: tuple[tuple[str, Sample, Span], ...]
     groups: tuple[SampleGroup, ...]
     span: Span
 
 
-class SampleArray(msgspec.Struct, frozen=True, tag="array"):
+class SampleArray(msgspec.Struct, frozen=True, gc=False, tag="array"):
     items: tuple[Sample, ...]
     span: Span
 
 
-class SampleValue(msgspec.Struct, frozen=True, tag="value"):
+class SampleValue(msgspec.Struct, frozen=True, gc=False, tag="value"):
     value: str | int | float | bool | None
     span: Span
 
@@ -169,7 +169,7 @@ SectionKind = Literal[
 ]
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True):
+class Section(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A heading and what stands under it. `anchor` is what `{#…}` gives."""
 
     kind: SectionKind
@@ -189,7 +189,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class RequestLine(msgspec.Struct, frozen=True):
+class RequestLine(msgspec.Struct, frozen=True, gc=False):
     """`POST https://compute.api.cloud.yandex.net/compute/v1/images`; `host` is empty where the page
     gives a path alone."""
 
@@ -202,7 +202,7 @@ class RequestLine(msgspec.Struct, frozen=True):
 PageKind = Literal["method", "resource", "service", "other"]
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
+class Page(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One page. `service` and `resource` come from its folders, else from its title and request
     line; `name` is the method's."""
 

@@ -11,7 +11,7 @@ import msgspec
 from apigen.source import Span
 
 
-class Text(msgspec.Struct, frozen=True, tag="text"):
+class Text(msgspec.Struct, frozen=True, gc=False, tag="text"):
     """Plain words: entities and escapes resolved, white space as on the page (a line break is
     "\\n")."""
 
@@ -19,7 +19,7 @@ class Text(msgspec.Struct, frozen=True, tag="text"):
     span: Span
 
 
-class Code(msgspec.Struct, frozen=True, tag="code"):
+class Code(msgspec.Struct, frozen=True, gc=False, tag="code"):
     """A code span, whatever its quoting. The text is as the author meant it: `\\|` in a table
     cell is `|`, entities are resolved, the padding of the quotes is gone."""
 
@@ -27,18 +27,18 @@ class Code(msgspec.Struct, frozen=True, tag="code"):
     span: Span
 
 
-class Strong(msgspec.Struct, frozen=True, tag="strong"):
+class Strong(msgspec.Struct, frozen=True, gc=False, tag="strong"):
     text: str
     span: Span
 
 
-class Link(msgspec.Struct, frozen=True, tag="link"):
+class Link(msgspec.Struct, frozen=True, gc=False, tag="link"):
     text: str
     href: str
     span: Span
 
 
-class Damaged(msgspec.Struct, frozen=True, tag="damaged"):
+class Damaged(msgspec.Struct, frozen=True, gc=False, tag="damaged"):
     """Markup that an earlier pass over the page mangled, raw: a link inside an expression, an
     emphasis that opens in one code span and closes in the next."""
 
@@ -49,14 +49,14 @@ class Damaged(msgspec.Struct, frozen=True, tag="damaged"):
 Inline = Text | Code | Strong | Link | Damaged
 
 
-class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph"):
     """A run of inlines that the page sets off from its neighbours (`<p>`, a blank line, `<br>`)."""
 
     inlines: tuple[Inline, ...]
     span: Span
 
 
-class ListBlock(msgspec.Struct, frozen=True, tag="list"):
+class ListBlock(msgspec.Struct, frozen=True, gc=False, tag="list"):
     """`marker` is `ul`, `ol` for HTML lists, else the Markdown marker (`-`, `*`, `1.`)."""
 
     marker: str
@@ -64,7 +64,7 @@ class ListBlock(msgspec.Struct, frozen=True, tag="list"):
     span: Span
 
 
-class CodeBlock(msgspec.Struct, frozen=True, tag="code_block"):
+class CodeBlock(msgspec.Struct, frozen=True, gc=False, tag="code_block"):
     text: str
     span: Span
     info: str = ""
