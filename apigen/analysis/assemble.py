@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -134,7 +133,8 @@ def _rank(message_id: str, looks: Iterable[str]) -> int:
 
 def _full_name(message_id: str, service: str) -> bool:
     """Whether an id is the page's own (`yandex.cloud.compute.v1.Os`) and not made from words."""
-    return not re.match(rf"{re.escape(service)}\.[A-Z]", message_id)
+    head, _, rest = message_id.partition(".")
+    return head != service or not "A" <= rest[:1] <= "Z"
 
 
 def _without_digit(message: Message, full: bool) -> str:

@@ -15,12 +15,13 @@ from collections.abc import Container, Hashable, Iterator, Sequence
 import msgspec
 
 from apigen.analysis.codes import MESSAGE_CONFLICT
+from apigen.analysis.equality import classes, signature
 from apigen.analysis.operations import is_operation
-from apigen.analysis.rewrite import map_fields, references
+from apigen.analysis.rewrite import map_fields
 from apigen.analysis.wording import listed
 from apigen.diagnostics import Diagnostics
-from apigen.ir.api import Field, Message
-from apigen.ir.types import Anything, Enum, List, Map, MessageRef, Type, Value
+from apigen.ir.api import Message
+from apigen.ir.types import MessageRef, Value
 
 
 class PageMessage(msgspec.Struct, kw_only=True):
@@ -58,18 +59,17 @@ class Merged(msgspec.Struct, kw_only=True):
 
 def merge(found: Sequence[PageMessage], diagnostics: Diagnostics) -> Merged:
     """Join the messages. What is told: messages of one id that differ."""
-    _classify(found, strict=True)
-    _classify(found, strict=False)
-    wanting: dict[str, list[list[PageMessage]]] = defaultdict(list)
+    _classify(found)
+    wanting: dict[str, list[_Group]] = defaultdict(list)
     for group in _groups(found):
-        wanting[min(group, key=_id_rank).wanted].append(group)
+        wanting[min(group.items, key=_id_rank).wanted].append(group)
     ids: dict[tuple[int, str], str] = {}
     chosen: dict[str, PageMessage] = {}
     for best_id in sorted(wanting):
-        groups = sorted(wanting[best_id], key=lambda group: _content_rank(_best(group)))
+        groups = sorted(wanting[best_id], key=lambda group: _content_rank(group.best))
         for message_id, group in _shared(best_id, groups, wanting, diagnostics):
-            chosen.setdefault(message_id, _best(group))
-            for item in group:
+            chosen.setdefault(message_id, group.best)
+            for item in group.items:
                 ids[item.page, item.message.id] = message_id
     messages = {}
     for message_id in sorted(chosen):
@@ -80,26 +80,30 @@ def merge(found: Sequence[PageMessage], diagnostics: Diagnostics) -> Merged:
     return Merged(messages=messages, ids=ids)
 
 
-def _best(group: Sequence[PageMessage]) -> PageMessage:
-    return min(group, key=_content_rank)
+class _Group:
+    """Messages that are one; `best` is the one that stands for them."""
+
+    def __init__(self, items: list[PageMessage]) -> None:
+        self.items = items
+        self.best = min(items, key=_content_rank)
 
 
 def _shared(
     wanted: str,
-    groups: Sequence[list[PageMessage]],
+    groups: Sequence[_Group],
     taken: Container[str],
     diagnostics: Diagnostics,
-) -> Iterator[tuple[str, list[PageMessage]]]:
+) -> Iterator[tuple[str, _Group]]:
     """The ids of groups that want one id, the fullest group first.
 
     Answers that differ are read as the fullest. A request that differs keeps its own message: a
     user without the name, which is in the path, must not be asked for one.
     """
-    main = _best(groups[0])
+    main = groups[0].best
     given: set[str] = set()
     for group in groups:
-        best = _best(group)
-        own = next((item for item in group if item.asked), None)
+        best = group.best
+        own = next((item for item in group.items if item.asked), None)
         message_id = wanted
         if own is not None and best.strict != main.strict:
             message_id = f"{own.request}.{own.message.name}"
@@ -145,7 +149,7 @@ def _difference(first: PageMessage, second: PageMessage) -> str:
 # --- which are equal ------------------------------------------------------------------------------
 
 
-def _groups(found: Sequence[PageMessage]) -> list[list[PageMessage]]:
+def _groups(found: Sequence[PageMessage]) -> list[_Group]:
     """The messages that are one, in the order of their first pages."""
     parent = list(range(len(found)))
 
@@ -165,96 +169,27 @@ def _groups(found: Sequence[PageMessage]) -> list[list[PageMessage]]:
             keys.append(((item.service, item.answer_of), "loose", item.loose))
         for key in keys:
             there = first.setdefault(key, at)
-            low, high = sorted((root(there), root(at)))
-            parent[high] = low
+            if there != at:
+                low, high = sorted((root(there), root(at)))
+                parent[high] = low
     groups: dict[int, list[PageMessage]] = defaultdict(list)
     for at, item in enumerate(found):
         groups[root(at)].append(item)
-    return list(groups.values())
+    return list(map(_Group, groups.values()))
 
 
-def _classify(found: Sequence[PageMessage], *, strict: bool) -> None:
-    """Number the classes of equal messages; messages may contain each other, so that classes are
-    split until none splits any more."""
-    numbers: dict[Hashable, int] = {}
+def _classify(found: Sequence[PageMessage]) -> None:
+    """Number the classes of equal messages, compared strictly and loosely."""
     place = {(item.page, item.message.id): at for at, item in enumerate(found)}
-    static = []
-    links = []
-    for item in found:
-        key = _signature(item.message, strict=strict)
-        static.append(numbers.setdefault(key, len(numbers)))
-        links.append(
-            [
-                place.get((item.page, reference), -1)
-                for field in sorted(item.message.fields, key=lambda field: field.name)
-                for reference in references(field.type)
-            ]
-        )
-    classes, count = static, len(set(static))
-    while True:
-        numbers = {}
-        refined = [
-            numbers.setdefault(
-                (static[at], *(classes[to] if to >= 0 else -1 for to in links[at])), len(numbers)
-            )
-            for at in range(len(found))
-        ]
-        classes = refined
-        if len(numbers) == count:
-            break
-        count = len(numbers)
-    for item, number in zip(found, classes, strict=True):
-        if strict:
-            item.strict = number
-        else:
-            item.loose = number
-
-
-def _signature(message: Message, *, strict: bool) -> Hashable:
-    """What is compared of a message by itself: references count as such, their targets later."""
-    fields = tuple(sorted(_field_signature(field, strict) for field in message.fields))
-    if not strict:
-        return fields
-    groups = frozenset(frozenset(group.members) for group in message.one_ofs)
-    return fields, groups
-
-
-def _field_signature(field: Field, strict: bool) -> tuple[str, str]:
-    value = Value(field.type, field.constraints)
-    text = _value_signature(value, strict)
-    if strict:
-        text += f"|{field.required}|{field.default!r}"
-    return field.name, text
-
-
-def _value_signature(value: Value, strict: bool) -> str:
-    text = _type_signature(value.type, strict)
-    if strict and value.constraints:
-        text += "{" + ",".join(sorted(_plain(limit) for limit in value.constraints)) + "}"
-    return text
-
-
-def _plain(limit: object) -> str:
-    """A limit without its place."""
-    fields = getattr(limit, "__struct_fields__", ())
-    parts = [f"{name}={getattr(limit, name)!r}" for name in fields if name != "origin"]
-    return f"{type(limit).__name__}({','.join(parts)})"
-
-
-def _type_signature(kind: Type, strict: bool) -> str:
-    if isinstance(kind, MessageRef):
-        return "message"
-    if isinstance(kind, List):
-        return f"list[{_value_signature(kind.item, strict)}]"
-    if isinstance(kind, Map):
-        key, value = _value_signature(kind.key, strict), _value_signature(kind.value, strict)
-        return f"map[{key},{value}]" if strict else "any"
-    if isinstance(kind, Enum):
-        # An old answer may print an enum as a string, an older one with fewer values.
-        return f"enum[{','.join(value.name for value in kind.values)}]" if strict else "String()"
-    if isinstance(kind, Anything):
-        return "any"
-    return repr(kind)
+    signatures = [signature(item.message) for item in found]
+    links = [
+        [place.get((item.page, reference), -1) for reference in made.links]
+        for item, made in zip(found, signatures, strict=True)
+    ]
+    strict = classes([made.strict for made in signatures], links)
+    loose = classes([made.loose for made in signatures], links)
+    for item, exact, rough in zip(found, strict, loose, strict=True):
+        item.strict, item.loose = exact, rough
 
 
 def _with_ids(message: Message, page: int, ids: dict[tuple[int, str], str]) -> Message:

@@ -18,6 +18,8 @@ OPERATION = "operation.Operation"
 
 def is_operation(message: Message) -> bool:
     """Whether a message is an operation, by its fields."""
+    if not len(_MARKS) <= len(message.fields) <= len(_FIELDS):
+        return False
     names = {field.name for field in message.fields}
     return names >= _MARKS and names <= _FIELDS
 
