@@ -101,17 +101,22 @@ def _part(function: Callable[..., Made], items: list[Item]) -> list[Made]:
 
 
 def _parts(items: Sequence[Item], weight: Callable[[Item], int], number: int) -> list[list[int]]:
-    """Positions of items in parts of about equal weight, the heavy items first."""
+    """Positions of items in parts of about equal weight, the heaviest part first.
+
+    Neighbours stay together: items of one folder are alike, and a process does again only what it has
+    not done before.
+    """
     share = max(1, sum(map(weight, items)) // number)
     parts: list[list[int]] = [[]]
-    size = 0
-    for position in sorted(range(len(items)), key=lambda n: -weight(items[n])):
-        if parts[-1] and size + weight(items[position]) > share:
+    weights = [0]
+    for position, item in enumerate(items):
+        weighs = weight(item)
+        if parts[-1] and weights[-1] + weighs > share:
             parts.append([])
-            size = 0
+            weights.append(0)
         parts[-1].append(position)
-        size += weight(items[position])
-    return parts
+        weights[-1] += weighs
+    return [part for _, part in sorted(zip(weights, parts, strict=True), key=lambda p: -p[0])]
 
 
 def _context() -> multiprocessing.context.BaseContext:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import pickle
+from itertools import pairwise
 
 import pytest
 
+from apigen.diagnostics import Diagnostic
+from apigen.pages.codes import NOT_A_METHOD
+from apigen.pipeline import DraftedPage
+from apigen.source import Origin
 from apigen.workers import Workers
 
 PARENT = os.getpid()
@@ -65,3 +71,19 @@ def test_what_a_killed_process_had_is_done_here() -> None:
 def test_an_error_of_the_work_is_raised_here() -> None:
     with pytest.raises(TypeError):
         Workers(2).map(double, [1, object(), 2], weight=lambda item: 1, worth=0)  # type: ignore[list-item]
+
+
+def test_neighbours_share_a_process() -> None:
+    made = Workers(2).map(process, list(range(1, 200)), weight=weight, worth=0)
+    changes = sum(one != other for one, other in pairwise(made))
+    assert changes < 2 * 8 * 2
+
+
+@pytest.mark.parametrize("text", ["ok", "\ud800"])
+def test_a_page_comes_from_another_process_as_it_was(text: str) -> None:
+    origin = Origin("a.md", 1, 2)
+    found = Diagnostic(code=NOT_A_METHOD, message="passed over", origin=origin, text=text)
+    page = DraftedPage(None, (found,))
+    again = pickle.loads(pickle.dumps(page))
+    assert again == page
+    assert str(again.found[0].origin) == "a.md:1:2"
