@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from apigen.analysis.codes import SAMPLE_DISAGREES, SAMPLE_GROUP_DISAGREES
 from apigen.analysis.tree import Node
-from apigen.analysis.wording import listed
+from apigen.analysis.wording import listed, short
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Field, Message
 from apigen.ir.types import List, Map, MessageRef, Type
@@ -60,7 +60,7 @@ class _Comparison:
         for name, value, span in sample.members:
             field = fields.pop(name, None)
             if field is None:
-                words = f"the sample has {path}{name}, the table has no such field"
+                words = f"the sample has {short(path + name)}, the table has no such field"
                 self.diagnostics.add(
                     SAMPLE_DISAGREES,
                     self.source.origin(span),
@@ -74,7 +74,7 @@ class _Comparison:
             self.diagnostics.add(
                 SAMPLE_DISAGREES,
                 self.source.origin(sample.span),
-                f"the table has {path}{field.name}, the sample has no such field",
+                f"the table has {short(path + field.name)}, the sample has no such field",
                 text=field.name,
                 other=field.origin,
             )
@@ -90,7 +90,7 @@ class _Comparison:
             self.diagnostics.add(
                 SAMPLE_DISAGREES,
                 self.source.origin(span),
-                f"{path} is {words[0]} in the sample and {words[1]} in the table",
+                f"{short(path)} is {words[0]} in the sample and {words[1]} in the table",
                 text=field.name,
                 other=field.origin,
             )

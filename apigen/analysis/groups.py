@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from apigen.analysis.codes import REQUIRED_MEMBER
+from apigen.analysis.wording import listed, short
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Message, OneOf
 
@@ -32,7 +33,7 @@ def settle_groups(message: Message, diagnostics: Diagnostics) -> Message:
             diagnostics.add(
                 REQUIRED_MEMBER,
                 field.origin,
-                f"{field.name} is required and excludes {_others(others, field.name)}",
+                f"{short(field.name)} is required and excludes {_others(others, field.name)}",
             )
     return replace(
         message,
@@ -50,4 +51,4 @@ def _settled(group: OneOf, required: set[str]) -> OneOf:
 
 
 def _others(members: tuple[str, ...], name: str) -> str:
-    return ", ".join(member for member in members if member != name)
+    return listed(member for member in members if member != name)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import os
-import pickle
 from itertools import pairwise
 
 import pytest
 
-from apigen.diagnostics import Diagnostic
-from apigen.pages.codes import NOT_A_METHOD
-from apigen.pipeline import DraftedPage
-from apigen.source import Origin
-from apigen.workers import Workers
+from apigen.workers import _PARTS, Workers
 
 PARENT = os.getpid()
 
@@ -76,14 +71,6 @@ def test_an_error_of_the_work_is_raised_here() -> None:
 def test_neighbours_share_a_process() -> None:
     made = Workers(2).map(process, list(range(1, 200)), weight=weight, worth=0)
     changes = sum(one != other for one, other in pairwise(made))
-    assert changes < 2 * 8 * 2
-
-
-@pytest.mark.parametrize("text", ["ok", "\ud800"])
-def test_a_page_comes_from_another_process_as_it_was(text: str) -> None:
-    origin = Origin("a.md", 1, 2)
-    found = Diagnostic(code=NOT_A_METHOD, message="passed over", origin=origin, text=text)
-    page = DraftedPage(None, (found,))
-    again = pickle.loads(pickle.dumps(page))
-    assert again == page
-    assert str(again.found[0].origin) == "a.md:1:2"
+    assert (
+        changes < 2 * _PARTS
+    )  # a process takes part after part; scattered items would change 99 times
