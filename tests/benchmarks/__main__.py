@@ -1,15 +1,16 @@
 """`python -m tests.benchmarks`: what generation costs, as ratios measured in one run.
 
 Without `--reference` the pages are made from the shipped ones: the same resource under as many services
-as make up `--methods`. `--rival` is the command openapi-python-client, where there is one; it gets our
-OpenAPI document of the same methods, and both run without their formatters. Only ratios mean anything
-elsewhere: the times are this machine's.
+as make up `--methods`. With one, all of it is measured, and then `--methods` of it. `--rival` is the
+command openapi-python-client, where there is one; it gets our OpenAPI document of the same methods, and
+both run without their formatters. Only ratios mean anything elsewhere: the times are this machine's.
+
+It takes about ten times as long as a cold run, and what black needs for `LINES` lines.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import os
 import shutil
@@ -17,173 +18,161 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-SHIPPED = ROOT / "reference" / "ru" / "compute"
+from tests.benchmarks.measure import Cost, apigen, best, cost, rendering
+from tests.benchmarks.pages import change, choose, largest_page, make_up, middle_page, parts, touch
+
 SHORT = 3
 """Runs of what takes seconds; the best of them counts, for us and for others."""
 
+LINES = 200_000
+"""Of a larger output black gets every n-th file, and its time is that times n."""
+
 SIZES = (0.25, 0.5, 0.75, 1.0)
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+MEMORY = 1.5 * 2**30
+
+
+class Row(NamedTuple):
+    """A line of the table."""
+
+    what: str
+    seconds: float | None = None
+    ratio: str = ""
+    bound: str = ""
+    memory: int = 0
+
+    def __str__(self) -> str:
+        seconds = "" if self.seconds is None else f"{self.seconds:.2f}"
+        memory = f"{self.memory / 2**20:,.0f}" if self.memory else ""
+        return f"| {self.what} | {seconds} | {memory} | {self.ratio} | {self.bound} |"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--reference", type=Path, help="folder of pages (default: made up)")
-    parser.add_argument("--methods", type=int, default=240, help="how many to make up")
+    parser.add_argument("--methods", type=int, default=1200, help="the fixed number [1200]")
     parser.add_argument("--rival", help="the command openapi-python-client")
     given = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="apigen-bench-") as folder:
-        work = Path(folder)
-        pages = work / "reference"
-        if given.reference:
-            shutil.copytree(given.reference, pages)
-        else:
-            make_up(pages, given.methods)
-        print("| what | seconds | ratio | bound |\n|---|---:|---:|---|")
-        for row in table(work, pages, given.rival):
-            print(row, flush=True)
+    for whole in (True, False) if given.reference else (False,):
+        with tempfile.TemporaryDirectory(prefix="apigen-bench-") as folder:
+            pages = Path(folder, "reference")
+            pages.mkdir()
+            if whole:
+                shutil.copytree(given.reference, pages, dirs_exist_ok=True)
+            elif given.reference:
+                choose(given.reference, pages, given.methods)
+            else:
+                make_up(pages, given.methods)
+            print("\n| what | seconds | MB | ratio | bound |\n|---|---:|---:|---:|---|")
+            for row in table(Path(folder), pages, given.rival):
+                print(row, flush=True)
     return 0
 
 
-def make_up(pages: Path, methods: int) -> None:
-    """The shipped service again and again under other names."""
-    own = len(list(SHIPPED.rglob("*.md"))) - len(list(SHIPPED.rglob("index.md")))
-    for number in range(math.ceil(methods / own)):
-        for page in SHIPPED.rglob("*.md"):
-            target = pages / f"compute{number}" / page.relative_to(SHIPPED)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            text = page.read_text(encoding="utf-8")
-            target.write_text(text.replace("compute", f"compute{number}"), encoding="utf-8")
-
-
-def table(work: Path, pages: Path, rival: str | None) -> Iterator[str]:
+def table(work: Path, pages: Path, rival: str | None) -> Iterator[Row]:
     project = work / "project"
     project.mkdir()
-    generate = ["generate", "--reference", str(pages)]
-    cold = timed(lambda: apigen(project, *generate))
-    yield row("whole generation, cold", cold)
-    unformatted = work / "unformatted"
-    plain = best(rendering(pages, unformatted) for _ in range(SHORT))
-    black = timed(lambda: run_black(unformatted, work / "black"))
-    lines = sum(path.read_bytes().count(b"\n") for path in unformatted.rglob("*.py"))
-    yield row(
-        f"black alone, the same {lines:,} lines and processes", black, cold / black, "cold ≤ 1.3 ×"
-    )
-    check = timed(lambda: apigen(project, "check", "--reference", str(pages)))
-    yield row("check, nothing changed", check, check / cold, "≤ 2 %", percent=True)
-    change_one(pages)
-    changed = timed(lambda: apigen(project, *generate))
-    yield row("one page changed", changed, changed / cold, "≤ 5 %", percent=True)
+    generate = ("generate", "--reference", str(pages))
+    cold = apigen(project, *generate)
+    plain = rendering(pages, SHORT)
+    files = len(list((project / "generated").rglob("*.py")))
+    size = f"{plain['methods']:,} methods, {files:,} modules"
+    bound = "≤ 1,536 MB" if cold.memory <= MEMORY else "> 1,536 MB"
+    yield Row(f"whole generation of {size}, cold", cold.seconds, bound=bound, memory=cold.memory)
+    lines, black = black_alone(project / "generated", work)
+    ratio = f"{cold.seconds / black:.2f}"
+    yield Row(f"black alone, the same {lines:,} lines and processes", black, ratio, "cold ≤ 1.3 ×")
+    yield from known(project, pages, cold)
     rate = plain["methods"] / plain["seconds"]
-    yield row(f"without black: {rate:,.0f} methods a second", plain["seconds"])
+    yield Row(f"without formatting: {rate:,.0f} methods a second", plain["seconds"])
     if rival:
-        other = rival_rate(rival, project, pages, work)
-        seconds = plain["methods"] / other
-        yield row(
-            f"openapi-python-client without its formatter: {other:,.0f} methods a second",
-            seconds,
-            rate / other,
-            "ours ≥ 5 ×",
-        )
+        yield rival_row(rival, project, pages, work, plain["methods"], rate)
     yield from growth(work, pages)
 
 
-def growth(work: Path, pages: Path) -> Iterator[str]:
-    """Time and memory over parts of the pages, and the exponent that fits the times."""
-    services = sorted(path for path in pages.iterdir() if path.is_dir())
-    points: list[tuple[float, float]] = []
-    for size in SIZES:
-        part = work / f"part-{size}"
-        part.mkdir()
-        # Every n-th service, so that the parts are alike.
-        kept = [s for n, s in enumerate(services) if int((n + 1) * size) > int(n * size)]
-        for service in kept:
-            shutil.copytree(service, part / service.name)
-        texts = sum(path.stat().st_size for path in part.rglob("*.md"))
-        made = best(rendering(part, None) for _ in range(SHORT))
-        points.append((math.log(texts), math.log(made["seconds"])))
-        peak = made["peak"] / 2**20
-        yield row(
-            f"{made['methods']} methods, {texts / 1e6:.1f} MB of pages: peak {peak:.0f} MB",
-            made["seconds"],
-        )
-    mean_x = sum(x for x, _ in points) / len(points)
-    mean_y = sum(y for _, y in points) / len(points)
-    exponent = sum((x - mean_x) * (y - mean_y) for x, y in points) / sum(
-        (x - mean_x) ** 2 for x, _ in points
-    )
-    yield f"| exponent of time over size of pages | | {exponent:.2f} | ≤ 1.1 |"
+def known(project: Path, pages: Path, cold: Cost) -> Iterator[Row]:
+    """What is paid again where nothing, or one page, has changed."""
+
+    def row(what: str, cost: Cost, bound: str) -> Row:
+        return Row(what, cost.seconds, f"{cost.seconds / cold.seconds:.1%}", bound, cost.memory)
+
+    check = ("check", "--reference", str(pages))
+    generate = ("generate", "--reference", str(pages))
+    apigen(project, *check)
+    again = best([apigen(project, *check) for _ in range(SHORT)])
+    yield row("check, nothing changed", again, "≤ 2 %")
+    outputs = [file for file in (project / "generated").rglob("*") if file.is_file()]
+    touch([*pages.rglob("*.md"), *outputs])
+    yield row("check, all files written anew with what they held", apigen(project, *check), "")
+    for what, page in (
+        ("of middling size", middle_page(pages)),
+        ("the largest", largest_page(pages)),
+    ):
+        runs = []
+        for number in range(SHORT):
+            change(page, f"Changed: {number}.")
+            runs.append(apigen(project, *generate))
+        yield row(f"one page changed, {what}", best(runs), "≤ 5 %")
 
 
-def best(runs: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    return min(runs, key=lambda made: float(made["seconds"]))
-
-
-def change_one(pages: Path) -> None:
-    """One word of the description of the largest method page."""
-    page = max(pages.rglob("*.md"), key=lambda path: path.stat().st_size)
-    lines = page.read_text(encoding="utf-8").split("\n")
-    title = next(number for number, line in enumerate(lines) if line.startswith("# "))
-    lines[title + 1 : title + 1] = ["", "Changed."]
-    page.write_text("\n".join(lines), encoding="utf-8")
-
-
-def rendering(pages: Path, out: Path | None) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.benchmarks.unformatted", str(pages), str(out or "-")]
-    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, check=True)
-    made: dict[str, Any] = json.loads(done.stdout)
-    return made
-
-
-def apigen(project: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "apigen", *arguments]
-    done = subprocess.run(
-        command, cwd=project, env=ENVIRONMENT, capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        raise SystemExit(f"apigen {' '.join(arguments)}: {done.stdout[-500:]}{done.stderr[-2000:]}")
-
-
-def run_black(folder: Path, cache: Path) -> None:
+def black_alone(generated: Path, work: Path) -> tuple[int, float]:
+    """The lines of an output, and the seconds of black for them."""
+    modules = sorted(generated.rglob("*.py"))
+    lengths = {module: module.read_bytes().count(b"\n") for module in modules}
+    lines = sum(lengths.values())
+    some = modules[:: math.ceil(lines / LINES)]
     workers = str(len(os.sched_getaffinity(0)))
     options = ["-q", "--fast", "--line-length", "100", "--target-version", "py311"]
-    command = [sys.executable, "-m", "black", *options, "--workers", workers, str(folder)]
-    subprocess.run(command, env={**os.environ, "BLACK_CACHE_DIR": str(cache)}, check=True)
+    command = [sys.executable, "-m", "black", *options, "--workers", workers, *map(str, some)]
+    made = cost(command, work, {**os.environ, "BLACK_CACHE_DIR": str(work / "black")})
+    return lines, made.seconds * lines / sum(lengths[module] for module in some)
 
 
-def rival_rate(rival: str, project: Path, pages: Path, work: Path) -> float:
-    """Methods a second, from our document of all of them; none of its hooks run."""
+def rival_row(rival: str, project: Path, pages: Path, work: Path, methods: int, rate: float) -> Row:
+    """The rival gets our document of all methods; none of its hooks run."""
     (project / "apigen.toml").write_text('targets = ["openapi"]\noutput = "documents"\n')
     apigen(project, "generate", "--reference", str(pages))
-    document = project / "documents" / "openapi" / "all.json"
     (work / "rival.yaml").write_text("post_hooks: []\n")
     out = work / "rival"
-    command = [rival, "generate", "--path", str(document), "--meta", "none"]
+    document = project / "documents" / "openapi" / "all.json"
+    command = [rival, "generate", "--path", str(document), "--meta", "none", "--overwrite"]
     command += ["--config", str(work / "rival.yaml"), "--output-path", str(out)]
-    command.append("--overwrite")
-    seconds = min(
-        timed(lambda: subprocess.run(command, capture_output=True, check=True))
-        for _ in range(SHORT)
+    made = []
+    for _ in range(SHORT):
+        started = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=True)
+        made.append(time.perf_counter() - started)
+    found = len([path for path in (out / "api").rglob("*.py") if path.name != "__init__.py"])
+    other = found / min(made)
+    what = f"openapi-python-client without its formatter: {other:,.0f} methods a second"
+    return Row(what, methods / other, f"{rate / other:.2f}", "ours ≥ 5 ×")
+
+
+def growth(work: Path, pages: Path) -> Iterator[Row]:
+    """Cold runs over parts of the pages, and the exponents that fit their times and their memory."""
+    points: list[tuple[float, float, float]] = []
+    for number, part in enumerate(parts(pages, work, SIZES)):
+        project = work / f"project-{number}"
+        project.mkdir()
+        made = apigen(project, "generate", "--reference", str(part), "--no-cache")
+        texts = sum(path.stat().st_size for path in part.rglob("*.md"))
+        points.append((math.log(texts), math.log(made.processor), math.log(made.memory)))
+        size = f"{len(list(part.rglob('*.md'))):,} pages, {texts / 1e6:.1f} MB"
+        yield Row(f"cold, {size}", made.seconds, memory=made.memory)
+    yield Row("exponent of processor time over size", None, f"{slope(points, 1):.2f}", "≤ 1.1")
+    yield Row("exponent of memory over size", None, f"{slope(points, 2):.2f}", "linear: ≤ 1")
+
+
+def slope(points: Sequence[tuple[float, ...]], of: int) -> float:
+    """The exponent of a power law through some points, given as logarithms."""
+    mean_x = sum(point[0] for point in points) / len(points)
+    mean_y = sum(point[of] for point in points) / len(points)
+    return sum((point[0] - mean_x) * (point[of] - mean_y) for point in points) / sum(
+        (point[0] - mean_x) ** 2 for point in points
     )
-    made = len([path for path in (out / "api").rglob("*.py") if path.name != "__init__.py"])
-    return made / seconds
-
-
-def timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def row(
-    what: str, seconds: float, ratio: float | None = None, bound: str = "", *, percent: bool = False
-) -> str:
-    shown = "" if ratio is None else f"{ratio:.1%}" if percent else f"{ratio:.2f}"
-    return f"| {what} | {seconds:.2f} | {shown} | {bound} |"
 
 
 if __name__ == "__main__":
