@@ -209,25 +209,33 @@ class _There:
     def __init__(self, root: Path, stamps: Stamps | None = None) -> None:
         self._root = root
         self._stamps = stamps
-        self._inside: set[str] = set()
+        self._folders: set[str] = set()
 
     def inside(self, path: str) -> Path:
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or not pure.parts or "\0" in path:
+        self._check(path)
+        return self._root / path
+
+    def _check(self, path: str) -> None:
+        folder, _, name = path.rpartition("/")
+        if name in ("", ".", "..") or "\0" in path:
             raise OutputError(f"{path!r}: leaves the output folder")
-        target = self._root / pure
-        folder = path.rpartition("/")[0]
-        if folder not in self._inside:
-            if not target.parent.resolve().is_relative_to(self._root.resolve()):
-                raise OutputError(f"{target}: a symbolic link leads out of the output folder")
-            self._inside.add(folder)
-        return target
+        if folder in self._folders:
+            return
+        pure = PurePosixPath(folder)
+        if path.startswith("/") or ".." in pure.parts:
+            raise OutputError(f"{path!r}: leaves the output folder")
+        if not (self._root / pure).resolve().is_relative_to(self._root.resolve()):
+            raise OutputError(
+                f"{self._root / path}: a symbolic link leads out of the output folder"
+            )
+        self._folders.add(folder)
 
     def digest(self, path: str) -> str | None:
         """The digest of a file, nothing where there is none."""
-        target = self.inside(path)
+        self._check(path)
+        target = f"{self._root}/{path}"  # no Path: there are thousands, and most are only looked at
         try:
-            status = target.lstat()
+            status = os.lstat(target)
             if not stat.S_ISREG(status.st_mode):
                 raise OutputError(f"{target}: a regular file is expected here")
             known = self._stamps.known(path, status) if self._stamps is not None else None
@@ -235,7 +243,7 @@ class _There:
                 return known.hex()
             if self._stamps is not None:
                 self._stamps.reading()
-            found = hashlib.sha256(target.read_bytes())
+            found = hashlib.sha256(Path(target).read_bytes())
         except FileNotFoundError:
             return None
         except OSError as error:

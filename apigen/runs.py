@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from apigen.cache import Cache, folder_digest
+from apigen.cache import Cache
 from apigen.collector import paused
 from apigen.diagnostics import Diagnostic, Diagnostics, Severity
 from apigen.pages.folder import ChangedError, PageFile, page_files
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
-from apigen.stamps import Stamps
+from apigen.stamps import Stamps, folder_digest
 from apigen.texts import KIND, LazyFile, Output, Texts
 from apigen.tools import Tools
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from apigen.ir.api import Api
 
 FILTERS = "apigen.filters"
+_PACKAGE = Path(__file__).resolve().parent
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -84,17 +85,19 @@ class Input(msgspec.Struct, frozen=True):
     settings: Settings
     templates: tuple[Path, ...]
 
-    @property
-    def parts(self) -> tuple[bytes, ...]:
+    def key(self, cache: Cache) -> str:
+        """What the run is known by: all of its input, the templates, and all of our own code."""
         folders = (*self.templates, builtin_templates())
-        return (
+        return cache.key(
+            (),
             b"run",
+            folder_digest(cache, _PACKAGE, ".py"),
             msgspec.json.encode(
                 msgspec.structs.replace(self.settings, cache="", workers=0), order="sorted"
             ),
             msgspec.json.encode(self.found),
             *(str(folder).encode() for folder in self.templates),
-            *(folder_digest(folder) for folder in folders),
+            *(folder_digest(cache, folder) for folder in folders),
             *(part for page in self.pages for part in (page.file.encode(), page.digest)),
         )
 
@@ -119,7 +122,7 @@ def make(given: Input, diagnostics: Diagnostics, tools: Tools) -> Made:
     with paused():
         with tools.stages.stage("known"):
             known_by_input = tools.cache.used and not entry_points(group=FILTERS)
-            key = tools.cache.key(("",), *given.parts) if known_by_input else ""
+            key = given.key(tools.cache) if known_by_input else ""
             made = _known(key, tools.cache) if key else None
         if made is None:
             try:

@@ -12,6 +12,7 @@ remembered, whose times come from the same clock. Windows keeps no time of chang
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -71,6 +72,37 @@ class Stamps:
         before = self._kept.files if device == self._kept.device else {}
         files = {path: marks for path, marks in before.items() if path in paths} | self._new
         self._cache.put(KIND, self._key, msgspec.msgpack.encode(_Kept(device, files)))
+
+
+def folder_digest(cache: Cache, folder: Path, suffix: str = "") -> bytes:
+    """Names and contents of the files below a folder, without reading again what was not touched."""
+    stamps = Stamps(cache, folder, f"folder {suffix}")
+    found: dict[str, bytes] = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            file = Path(place, name)
+            if name.endswith(suffix) and file.parent.name != "__pycache__":
+                path = file.relative_to(folder).as_posix()
+                content = _content(file, path, stamps)
+                if content is not None:
+                    found[path] = content
+    stamps.keep(set(found))
+    return digest(part for path in sorted(found) for part in (os.fsencode(path), found[path]))
+
+
+def _content(file: Path, path: str, stamps: Stamps) -> bytes | None:
+    """The digest of a file; nothing where it is none."""
+    status = file.lstat()
+    known = stamps.known(path, status)
+    if known is not None:
+        return known
+    if not file.is_file():
+        return None
+    stamps.reading()
+    found = digest((file.read_bytes(),))
+    if stat.S_ISREG(status.st_mode):
+        stamps.add(path, status, found)
+    return found
 
 
 def _marks(status: os.stat_result) -> Marks:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import multiprocessing.context
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -45,6 +46,10 @@ class Workers:
         here = partial(function, *state)
         if not self.pays(items, weight, worth):
             return list(_each(here, items, weight, done))
+        # Most runs need no processes, and what makes them takes a while to load.
+        from concurrent.futures import ProcessPoolExecutor, as_completed
+        from concurrent.futures.process import BrokenProcessPool
+
         parts = _parts(items, weight, self.number * _PARTS)
         made: dict[int, Made] = {}
         try:
@@ -121,5 +126,7 @@ def _parts(items: Sequence[Item], weight: Callable[[Item], int], number: int) ->
 
 def _context() -> multiprocessing.context.BaseContext:
     """Forking costs least, and is safe only while this process has one thread."""
+    import multiprocessing
+
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return multiprocessing.get_context("fork" if forks else "spawn")

@@ -45,7 +45,7 @@ class PageFile(msgspec.Struct, frozen=True):
     """A page on the disk: `file` is its path in the reference, `digest` that of its bytes; `text` is
     there where it had to be read."""
 
-    path: Path
+    path: str
     file: str
     size: int
     digest: bytes
@@ -59,10 +59,10 @@ class PageFile(msgspec.Struct, frozen=True):
         """
         if self.text is not None:
             return Source(self.file, self.text)
-        content = self.path.read_bytes()
+        content = Path(self.path).read_bytes()
         text = _decoded(content, self.file, Diagnostics())
         if text is None or _digest(content) != self.digest:
-            raise ChangedError(errno.EAGAIN, "changed while it was read; run again", str(self.path))
+            raise ChangedError(errno.EAGAIN, "changed while it was read; run again", self.path)
         return Source(self.file, text)
 
 
@@ -71,9 +71,9 @@ def page_files(
 ) -> Iterator[PageFile]:
     """The pages below a folder, or the one page given, sorted by path."""
     if reference.is_file():
-        root, found = reference.parent, [reference]
+        root, found = reference.parent, [reference.name]
     elif reference.is_dir():
-        root, found = reference, sorted(_walk(reference), key=lambda path: path.as_posix())
+        root, found = reference, sorted(_walk(reference))
     else:
         diagnostics.add(
             NO_REFERENCE,
@@ -84,34 +84,37 @@ def page_files(
         return
     if not found:
         diagnostics.add(NO_PAGES, Origin(reference.as_posix(), 1, 1), "no page is here")
-    for path in found:
-        page = _page(root, path, diagnostics, stamps)
+    for name in found:
+        page = _page(root, name, diagnostics, stamps)
         if page is not None:
             yield page
 
 
-def _walk(reference: Path) -> Iterator[Path]:
-    """Pages and tables of contents; links to folders are not followed, so that no loop is endless."""
+def _walk(reference: Path) -> Iterator[str]:
+    """Pages and tables of contents, by their paths in the reference; links to folders are not followed,
+    so that no loop is endless."""
+    root = len(str(reference / "x")) - 1
     for folder, _, names in os.walk(reference):
+        place = f"{folder}/"[root:].replace(os.sep, "/")
         for name in names:
             if (name.endswith(".md") and not name.startswith(".")) or name == CONTENTS:
-                yield Path(folder) / name
+                yield place + name
 
 
 def _page(
-    root: Path, path: Path, diagnostics: Diagnostics, stamps: Stamps | None
+    root: Path, name: str, diagnostics: Diagnostics, stamps: Stamps | None
 ) -> PageFile | None:
-    name = path.relative_to(root).as_posix()
+    path = f"{root}/{name}"  # no Path: there are thousands, and most are only looked at
     file = name.encode("utf-8", "backslashreplace").decode()
     place = Origin(file, 1, 1)
     try:
-        status = path.lstat()
+        status = os.lstat(path)
         if stat.S_ISLNK(status.st_mode):
             # Below the root by its name: only the page itself can be a link.
-            if not path.resolve().is_relative_to(root.resolve()):
+            if not Path(path).resolve().is_relative_to(root.resolve()):
                 diagnostics.add(LEADS_OUT, place, "a symbolic link leads out of the reference")
                 return None
-            status, stamps = path.stat(), None
+            status, stamps = Path(path).stat(), None
         if not stat.S_ISREG(status.st_mode):
             diagnostics.add(NOT_A_FILE, place, "not a regular file")
             return None
@@ -127,7 +130,7 @@ def _page(
             return PageFile(path, file, status.st_size, known)
         if stamps is not None:
             stamps.reading()
-        content = path.read_bytes()
+        content = Path(path).read_bytes()
     except OSError as error:
         diagnostics.add(UNREADABLE, place, error.strerror or str(error))
         return None

@@ -118,7 +118,7 @@ def test_settings_count(reference: Path, tmp_path: Path, settings: Settings) -> 
 def test_what_messagepack_cannot_hold_is_done_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, again: int
 ) -> None:
-    page = PageFile(Path("a.md"), "a.md", 0, b"", "")
+    page = PageFile("a.md", "a.md", 0, b"", "")
     drafted = DraftedPage(None, (_finding(text),))
     monkeypatch.setattr("apigen.drafts.draft_page", lambda variables, source: drafted)
     tools = Tools(Cache(tmp_path))

@@ -14,7 +14,7 @@ from apigen.cache import Cache
 from apigen.diagnostics import Diagnostics
 from apigen.pages.folder import ChangedError, page_files
 from apigen.settings import Settings
-from apigen.stamps import Stamps
+from apigen.stamps import Stamps, folder_digest
 from apigen.targets.base import File
 from apigen.tools import Tools
 
@@ -108,6 +108,21 @@ def test_a_file_of_another_disk_is_not_remembered(
     status = page.stat()
     monkeypatch.setattr(cache, "clock", lambda: (status.st_dev + 1, status.st_ctime_ns + 10**10))
     assert read(page, cache) == ("one", "one") == read(page, cache)
+
+
+def test_folders_are_known_by_names_and_contents(page: Path, cache: Cache) -> None:
+    def look() -> bytes:
+        return folder_digest(cache, page.parent, ".md")
+
+    seen = {look(), look(), folder_digest(Cache(), page.parent, ".md")}
+    assert len(seen) == 1
+    written_with_its_old_time(page)
+    seen.add(look())
+    page.rename(page.with_name("other.md"))
+    seen.add(look())
+    page.with_name("no page").write_text("")
+    seen.add(look())
+    assert len(seen) == 3
 
 
 def test_a_known_page_that_changes_before_it_is_read_is_told(page: Path, cache: Cache) -> None:
