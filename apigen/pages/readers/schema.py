@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from apigen.pages.model import MethodSchema, Schema
 from apigen.pages.readers.base import PageText
 from apigen.pages.readers.tree import Mapping, Sequence, Tree
@@ -36,30 +39,17 @@ def _part(entry: Mapping, name: str) -> Schema | None:
 
 
 def _schema(tree: Mapping, span: Span) -> Schema:
-    return Schema(
-        span=span,
-        type=_text(tree.get("type")),
-        format=_text(tree.get("format")),
-        ref=_text(tree.get("$ref")).removeprefix(_DEFINITIONS),
-        properties=tuple(_properties(tree).items()),
-        required=_texts(tree.get("required")),
-        enum=_texts(tree.get("enum")),
-        pattern=_optional(tree.get("pattern")),
-        min_length=_integer(tree.get("minLength")),
-        max_length=_integer(tree.get("maxLength")),
-        minimum=_number(tree.get("minimum")),
-        maximum=_number(tree.get("maximum")),
-        min_items=_integer(tree.get("minItems")),
-        max_items=_integer(tree.get("maxItems")),
-        unique_items=_text(tree.get("uniqueItems")) == "true",
-        default=_optional(tree.get("default")),
-        items=_child(tree, "items"),
-        values=_child(tree, "additionalProperties"),
-        keys=_child(tree, "propertyNames"),
-        max_entries=_integer(tree.get("maxProperties")),
-        one_ofs=_groups(tree),
-        deprecated=_text(tree.get("deprecated")) == "true",
-    )
+    found: dict[str, Any] = {}
+    for key, value in tree.items():
+        keyword = _KEYWORDS.get(key)
+        if keyword is not None:
+            name, read = keyword
+            found[name] = read(value)
+        elif key in _CHILDREN and isinstance(value, Mapping):
+            found[_CHILDREN[key]] = _schema(value, tree.spans[key])
+    if "oneOf" in tree or "allOf" in tree:
+        found["one_ofs"] = _groups(tree)
+    return Schema(span=span, properties=tuple(_properties(tree).items()), **found)
 
 
 def _properties(tree: Mapping) -> dict[str, Schema]:
@@ -78,11 +68,6 @@ def _properties(tree: Mapping) -> dict[str, Schema]:
 def _parts(tree: Mapping, name: str) -> list[Mapping]:
     parts = tree.get(name)
     return [p for p in parts if isinstance(p, Mapping)] if isinstance(parts, Sequence) else []
-
-
-def _child(tree: Mapping, name: str) -> Schema | None:
-    value = tree.get(name)
-    return _schema(value, tree.spans[name]) if isinstance(value, Mapping) else None
 
 
 def _groups(tree: Mapping) -> tuple[tuple[tuple[str, ...], bool], ...]:
@@ -143,3 +128,31 @@ def _number(value: Tree) -> int | float | None:
             return float(value)
         except ValueError:
             return None
+
+
+def _true(value: Tree) -> bool:
+    return value == "true"
+
+
+_KEYWORDS: dict[str, tuple[str, Callable[[Tree], object]]] = {
+    "type": ("type", _text),
+    "format": ("format", _text),
+    "$ref": ("ref", lambda value: _text(value).removeprefix(_DEFINITIONS)),
+    "required": ("required", _texts),
+    "enum": ("enum", _texts),
+    "pattern": ("pattern", _optional),
+    "minLength": ("min_length", _integer),
+    "maxLength": ("max_length", _integer),
+    "minimum": ("minimum", _number),
+    "maximum": ("maximum", _number),
+    "minItems": ("min_items", _integer),
+    "maxItems": ("max_items", _integer),
+    "uniqueItems": ("unique_items", _true),
+    "default": ("default", _optional),
+    "maxProperties": ("max_entries", _integer),
+    "deprecated": ("deprecated", _true),
+}
+"""Keywords of JSON Schema: the attribute that each gives, and how its value is read."""
+
+_CHILDREN = {"items": "items", "additionalProperties": "values", "propertyNames": "keys"}
+"""Keywords whose value is a schema."""

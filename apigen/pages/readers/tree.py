@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import yaml
 
@@ -51,19 +52,17 @@ def yaml_tree(text: str, *, first_line: int) -> Tree:
         yaml.YAMLError: it is not YAML.
     """
     stack: list[_Open] = []
-    place = Span(first_line, 1)
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in _events(text):
         if isinstance(event, yaml.ScalarEvent):
-            place = _span(event, first_line)
             value: Tree = str(event.value)
-            if event.implicit[0] and event.value in _NULLS and not event.style:
+            if value in _NULLS and event.implicit[0] and not event.style:
                 value = None
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             span = _span(event, first_line)
             if len(stack) >= DEEPEST:
                 raise TreeError("nested too deep", span)
-            mapping = isinstance(event, yaml.MappingStartEvent)
-            stack.append(_Open(Mapping(span) if mapping else Sequence(span)))
+            tree = Mapping(span) if isinstance(event, yaml.MappingStartEvent) else Sequence(span)
+            stack.append(_Open(tree))
             continue
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             value = stack.pop().tree
@@ -73,31 +72,52 @@ def yaml_tree(text: str, *, first_line: int) -> Tree:
             continue  # the beginning and the end of the document
         if not stack:
             return value
-        stack[-1].take(value, value.span if isinstance(value, (Mapping, Sequence)) else place)
+        opened = stack[-1]
+        if opened.key is not None:
+            opened.put(value)
+        elif isinstance(value, (Mapping, Sequence)):
+            opened.take(value, value.span)
+        else:
+            opened.take(value, _span(event, first_line))
     return None
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    loader = _LOADER(text)
+    try:
+        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+            yield event
+    finally:
+        loader.dispose()
 
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
 class _Open:
-    """A mapping or a sequence that is being read."""
+    """A mapping or a sequence that is being read; `key` is the one whose value comes next."""
+
+    __slots__ = ("_place", "key", "tree")
 
     def __init__(self, tree: Mapping | Sequence) -> None:
         self.tree = tree
-        self._key: tuple[str, Span] | None = None
+        self.key: str | None = None
+        self._place = tree.span
 
     def take(self, value: Tree, span: Span) -> None:
+        """Take an element, or a key."""
         if isinstance(self.tree, Sequence):
             self.tree.append(value)
             self.tree.spans.append(span)
-        elif self._key is None:
-            self._key = (value if isinstance(value, str) else "", span)
         else:
-            key, place = self._key
-            self.tree[key] = value
-            self.tree.spans[key] = place
-            self._key = None
+            self.key, self._place = value if isinstance(value, str) else "", span
+
+    def put(self, value: Tree) -> None:
+        """Take the value of the key."""
+        if isinstance(self.tree, Mapping) and self.key is not None:
+            self.tree[self.key] = value
+            self.tree.spans[self.key] = self._place
+            self.key = None
 
 
 def _span(event: yaml.Event, first_line: int) -> Span:
