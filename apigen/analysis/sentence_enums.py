@@ -86,9 +86,8 @@ def _rest(paragraph: Paragraph, lead: Text, start: int) -> tuple[Block, ...]:
     return (Paragraph(inlines, span),) if inlines else ()
 
 
-def dashed_values(paragraph: Paragraph) -> tuple[int, tuple[Listed, ...]]:
+def dashed_values(flat: Flat) -> tuple[int, tuple[Listed, ...]]:
     """The values within a paragraph, and the offset in its text at which they begin."""
-    flat = Flat(paragraph)
     matches = list(_DASHED.finditer(flat.text))
     if not matches:
         return len(flat.text), ()

@@ -27,11 +27,15 @@ _HAS_LATIN = re.compile(_ONE)
 
 def even(text: str) -> str:
     """Single spaces, hyphens for dashes; letters as they are."""
-    return " ".join(text.translate(_SAME).split())
+    if not text.isascii():
+        text = text.translate(_SAME)
+    return " ".join(text.split())
 
 
 def lowered(text: str) -> str:
     """Lower case, letters of the other alphabet mended (a Latin C in a Russian word), of the same length."""
+    if text.isascii():
+        return text.lower()
     if _MIXED.search(text):
         text = _MIXED.sub(_mend, text)
     lower = text.lower()

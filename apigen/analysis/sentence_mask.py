@@ -18,6 +18,8 @@ from apigen.pages.prose import Code, Damaged
 MARK = "\ue002"
 """Stands for a number."""
 
+_DIGIT = re.compile("[0-9]")
+
 
 class Quantity(msgspec.Struct, frozen=True):
     """A number; of a span of time in seconds, and `timed`. `converted`: the page has it in another
@@ -69,6 +71,9 @@ class Masked:
         parts = [" "]
         length, at = 1, 0
         norm = sentence.norm
+        if not _DIGIT.search(norm):
+            self.text = f" {norm}"
+            return
         for match in numbers.pattern.finditer(norm):
             length += match.start() - at
             self._marks[length] = match

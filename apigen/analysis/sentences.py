@@ -198,10 +198,10 @@ class _Reader:
 
     def _paragraph(self, node: Paragraph) -> set[str]:
         """Read a paragraph; the names of the enum's values that it lists."""
-        start, values = dashed_values(node)
+        flat = Flat(node)
+        start, values = dashed_values(flat)
         for value in values:
             self._value(value)
-        flat = Flat(node)
         cuts: list[Cut] = [(start, len(flat.text))] if values else []
         own = True
         for sentence in self._split(flat):
