@@ -8,8 +8,7 @@ from operator import attrgetter
 
 import msgspec
 
-from apigen.analysis.rewrite import references
-from apigen.ir.api import Field, Message
+from apigen.ir.api import Message
 from apigen.ir.constraints import Constraint
 from apigen.ir.types import Anything, Enum, List, Map, MessageRef, Type, Value
 
@@ -31,10 +30,9 @@ def signature(message: Message) -> Signature:
     loose: list[_Texts] = []
     links: list[str] = []
     for field in sorted(message.fields, key=attrgetter("name")):
-        exact, rough = _field_texts(field)
-        strict.append((field.name, exact))
+        exact, rough = _value_texts(field.type, field.constraints, links)
+        strict.append((field.name, f"{exact}|{field.required}|{field.default!r}"))
         loose.append((field.name, rough))
-        links += references(field.type)
     groups = frozenset(frozenset(group.members) for group in message.one_ofs)
     return Signature((tuple(strict), groups), tuple(loose), tuple(links))
 
@@ -60,13 +58,9 @@ def classes(own: Sequence[Hashable], links: Sequence[Sequence[int]]) -> list[int
         count = alone + len(numbers)
 
 
-def _field_texts(field: Field) -> _Texts:
-    exact, rough = _value_texts(field.type, field.constraints)
-    return f"{exact}|{field.required}|{field.default!r}", rough
-
-
-def _value_texts(kind: Type, limits: tuple[Constraint, ...]) -> _Texts:
-    exact, rough = _type_texts(kind)
+def _value_texts(kind: Type, limits: tuple[Constraint, ...], links: list[str]) -> _Texts:
+    """The texts of a value; the ids of messages within it are added to `links`."""
+    exact, rough = _type_texts(kind, links)
     if limits:
         exact += "{" + ",".join(sorted(map(_limit_text, limits))) + "}"
     return exact, rough
@@ -79,14 +73,15 @@ def _limit_text(limit: Constraint) -> str:
     return f"{type(limit).__name__}({','.join(parts)})"
 
 
-def _type_texts(kind: Type) -> _Texts:
+def _type_texts(kind: Type, links: list[str]) -> _Texts:
     if isinstance(kind, MessageRef):
+        links.append(kind.id)
         return "message", "message"
     if isinstance(kind, List):
-        exact, rough = _item_texts(kind.item)
+        exact, rough = _item_texts(kind.item, links)
         return f"list[{exact}]", f"list[{rough}]"
     if isinstance(kind, Map):
-        key, value = _item_texts(kind.key)[0], _item_texts(kind.value)[0]
+        key, value = _item_texts(kind.key, links)[0], _item_texts(kind.value, links)[0]
         return f"map[{key},{value}]", "any"
     if isinstance(kind, Enum):
         # An old answer may print an enum as a string, an older one with fewer values.
@@ -97,8 +92,8 @@ def _type_texts(kind: Type) -> _Texts:
     return text, text
 
 
-def _item_texts(value: Value) -> _Texts:
-    return _value_texts(value.type, value.constraints)
+def _item_texts(value: Value, links: list[str]) -> _Texts:
+    return _value_texts(value.type, value.constraints, links)
 
 
 _plain_text = lru_cache(64)(repr)
