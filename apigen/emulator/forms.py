@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from apigen.emulator.html import Html, element
 from apigen.emulator.routing import Route
 from apigen.ir import constraints as c
 from apigen.ir import types as t
 from apigen.ir.api import Field, Message, OneOf
-from apigen.targets.openapi.patterns import anchored
 
 
 class Forms:
@@ -22,11 +22,10 @@ class Forms:
         """A form whose script sends what was filled in to the method."""
         body = route.method.body
         assert body is not None
-        title = element("h3", route.id)
         fields = self._fields(body, "", route.id, frozenset({body.id}))
         send = element("button", "Create", type="submit")
         outcome = element("output", class_="outcome", role="status")
-        parts: list[Html] = [title, *self._path(route), *fields, send, outcome]
+        parts: list[Html] = [*self._path(route), *fields, send, outcome]
         return element(
             "form", parts, data_verb=route.method.verb, data_path=route.method.path, novalidate=True
         )
@@ -116,14 +115,8 @@ def _control(field: Field, **attributes: object) -> Html:
     return element(
         "input", type="text", data_kind="json" if number else "text",
         inputmode="numeric" if isinstance(kind, t.Integer) else None,
-        pattern=_pattern(field), autocomplete="off", **attributes,
+        autocomplete="off", **attributes,
     )  # fmt: skip
-
-
-def _pattern(field: Field) -> str | None:
-    found = next((limit for limit in field.constraints if isinstance(limit, c.Pattern)), None)
-    said = anchored(found.regex) if found is not None else None
-    return said.removeprefix("^").removesuffix("$") if said else None
 
 
 def limits_in_words(field: Field) -> list[str]:
@@ -138,23 +131,39 @@ def limits_in_words(field: Field) -> list[str]:
 
 
 def _words(constraints: tuple[c.Constraint, ...], head: str) -> list[str]:
-    found = []
+    found = [f"{head}{words}" for words in _between(constraints)]
     for limit in constraints:
         match limit:
             case c.Pattern(regex):
-                found.append(f"{head}matches {regex}")
+                found.append(f"{head}matching {regex}")
             case c.Allowed(values):
                 found.append(f"{head}one of {', '.join(map(str, values))}")
             case c.Unique():
                 found.append(f"{head}no value twice")
-            case c.Minimum(value, _, exclusive):
-                found.append(f"{head}{'more than' if exclusive else 'at least'} {value}")
-            case c.Maximum(value, _, exclusive):
-                found.append(f"{head}{'less than' if exclusive else 'at most'} {value}")
-            case c.MinLength(value) | c.MaxLength(value):
-                end = "at least" if isinstance(limit, c.MinLength) else "at most"
-                found.append(f"{head}{end} {value} characters")
-            case c.MinItems(value) | c.MaxItems(value):
-                end = "at least" if isinstance(limit, c.MinItems) else "at most"
-                found.append(f"{head}{end} {value} items")
     return found
+
+
+_PAIRS: tuple[tuple[type[c.Constraint], type[c.Constraint], str], ...] = (
+    (c.MinLength, c.MaxLength, " characters"),
+    (c.MinItems, c.MaxItems, " items"),
+    (c.Minimum, c.Maximum, ""),
+)
+
+
+def _between(constraints: tuple[c.Constraint, ...]) -> Iterator[str]:
+    """`1 to 63 characters`, `at most 64 items`, `more than 0`."""
+    for least, most, unit in _PAIRS:
+        low: Any = next((limit for limit in constraints if isinstance(limit, least)), None)
+        high: Any = next((limit for limit in constraints if isinstance(limit, most)), None)
+        if low and high and not (_exclusive(low) or _exclusive(high)):
+            same = low.value == high.value
+            yield f"{low.value}{unit}" if same else f"{low.value} to {high.value}{unit}"
+            continue
+        if low:
+            yield f"{'more than' if _exclusive(low) else 'at least'} {low.value}{unit}"
+        if high:
+            yield f"{'less than' if _exclusive(high) else 'at most'} {high.value}{unit}"
+
+
+def _exclusive(limit: Any) -> bool:
+    return bool(getattr(limit, "exclusive", False))

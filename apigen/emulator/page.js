@@ -20,32 +20,42 @@ for (const choice of document.querySelectorAll(".choice"))
     if (event.target.type !== "radio" || event.target.closest(".choice") !== choice) return;
     for (const arm of choice.querySelectorAll(":scope > .arm")) arm.hidden = arm.dataset.arm !== event.target.value;
   });
+// What another request did shows by itself; not while somebody reads or scrolls it by keyboard.
 const refresh = async () => {
   const live = document.getElementById("live");
   if (document.hidden || live.contains(document.activeElement)) return;
-  const answer = await fetch("/_emulator/live");
-  if (answer.ok) live.innerHTML = await answer.text();
+  const answer = await fetch("/_emulator/live").catch(() => null);
+  if (answer?.ok) live.innerHTML = await answer.text();
+};
+const send = async (form) => {
+  const body = {};
+  let path = form.dataset.path;
+  for (const control of form.querySelectorAll("[data-field], [data-in]")) {
+    control.removeAttribute("aria-invalid");
+    const value = read(control);
+    if (control.dataset.in) path = path.replace(/\{[^}]*\}/, encodeURIComponent(control.value));
+    else if (value !== undefined && visible(control)) put(body, control.dataset.field, value);
+  }
+  const answer = await fetch(path, { method: form.dataset.verb, body: JSON.stringify(body) });
+  return [answer.ok, await answer.json()];
+};
+const mark = (form, violations) => {
+  for (const { field } of violations) {
+    const name = field.split(/[\[ ]/)[0];
+    form.querySelector(`[data-field="${CSS.escape(name)}"]`)?.setAttribute("aria-invalid", "true");
+  }
+  form.querySelector("[aria-invalid]")?.focus();
 };
 for (const form of document.querySelectorAll("form"))
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const body = {};
-    let path = form.dataset.path;
-    for (const control of form.querySelectorAll("[data-field], [data-in]")) {
-      control.removeAttribute("aria-invalid");
-      const value = read(control);
-      if (control.dataset.in) path = path.replace(/\{[^}]*\}/, encodeURIComponent(control.value));
-      else if (value !== undefined && visible(control)) put(body, control.dataset.field, value);
-    }
-    const answer = await fetch(path, { method: form.dataset.verb, body: JSON.stringify(body) });
-    const found = await answer.json();
-    const wrong = (found.details ?? []).flatMap((detail) => detail.fieldViolations ?? []);
-    for (const { field } of wrong) {
-      const name = field.split(/[\[ ]/)[0];
-      form.querySelector(`[data-field="${CSS.escape(name)}"]`)?.setAttribute("aria-invalid", "true");
-    }
-    form.querySelector(".outcome").textContent = answer.ok ? `Started operation ${found.id ?? ""}` : found.message;
-    form.querySelector("[aria-invalid]")?.focus();
+    const outcome = form.querySelector(".outcome");
+    outcome.className = "outcome";
+    outcome.textContent = "";
+    const [ok, found] = await send(form).catch(() => [false, { message: "The emulator does not answer." }]);
+    outcome.classList.add(ok ? "good" : "bad");
+    outcome.textContent = ok ? `${found.done === undefined ? "Created" : "Started operation"} ${found.id ?? ""}` : found.message;
+    mark(form, (found.details ?? []).flatMap((detail) => detail.fieldViolations ?? []));
     refresh();
   });
 setInterval(refresh, 1500);

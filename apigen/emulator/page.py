@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from apigen.emulator.clock import timestamp
 from apigen.emulator.core import Core
 from apigen.emulator.forms import Forms
 from apigen.emulator.html import Html, element, joined, table
+from apigen.emulator.live import live
 from apigen.emulator.messages import Request, Response
 from apigen.emulator.routing import Behaviour
 
 HERE = Path(__file__).parent
-SHOWN = 20
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:"
 
 
@@ -24,6 +23,7 @@ class Pages:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._forms = Forms(core.world.messages)
 
     def __call__(self, request: Request) -> Response | None:
         makers = {
@@ -41,78 +41,68 @@ class Pages:
 
     def _index(self) -> str:
         routes = self._core.world.router.routes
-        forms = Forms(self._core.world.messages)
-        creating = [
-            route
-            for route in routes
-            if route.behaviour is Behaviour.CREATE and route.method.body is not None
-        ]
-        made = [
-            element(
-                "details",
-                element("summary", f"New {route.kind.noun}: {route.id}"),
-                forms.form(route),
-            )
-            for route in creating[:SHOWN]
-        ]
+        services = len({route.id.partition(".")[0] for route in routes})
         script = Html(f"<script>{(HERE / 'page.js').read_text('utf-8')}</script>")
         main = element(
             "main",
             element("h1", "apigen emulator"),
-            element("p", f"{len(routes)} methods. ", element("a", "What is emulated, what is only sampled", href="/_emulator/limits")),
-            element("div", Html(self._live()), id="live", aria_live="off"),
-            element("section", element("h2", "Create"), *made),
+            element("p", f"{_number(len(routes), 'method')} of {_number(services, 'service')}. ", element("a", "What is emulated, what is only sampled", href="/_emulator/limits")),
+            self._creating(),
+            element("div", self._live(), id="live"),
             self._methods(),
         )  # fmt: skip
         return _document("apigen emulator", joined([main, script]))
 
-    def _methods(self) -> Html:
-        rows = [
-            (route.id, route.method.verb, element("code", route.method.path))
+    def _creating(self) -> Html:
+        """A form for each method that creates something."""
+        made = [
+            element(
+                "details",
+                element("summary", f"New {route.kind.noun} ", element("code", route.id)),
+                self._forms.form(route),
+            )
             for route in self._core.world.router.routes
+            if route.behaviour is Behaviour.CREATE and route.method.body is not None
         ]
-        summary = element("summary", "All methods")
-        return element(
-            "section", element("h2", "Methods"),
-            element("details", summary, table("Methods", ("method", "verb", "path"), rows)),
-        )  # fmt: skip
+        none = element("p", "No method creates anything.", class_="soft")
+        return element("section", element("h2", "Create"), *(made or [none]))
 
-    def _live(self) -> str:
-        self._core.settle()
-        world = self._core.world
-        operations = [
-            (item.id, item.method, _state(item.done, item.error), timestamp(item.created))
-            for item in world.store.operations(most=SHOWN)
+    def _methods(self) -> Html:
+        """The methods of each service."""
+        found: dict[str, list[list[Html]]] = {}
+        for route in self._core.world.router.routes:
+            service, _, name = route.id.partition(".")
+            called = element("code", f"{route.method.verb} {route.method.path}")
+            found.setdefault(service, []).append([element("span", name), called])
+        made = [
+            element(
+                "details",
+                element("summary", f"{service} ", element("code", _number(len(rows), "method"))),
+                table(f"Methods of {service}", ("method", "request"), rows),
+            )
+            for service, rows in found.items()
         ]
-        resources = [
-            (kind.name, key, str(data.get("name", "")), str(data.get("status", "")))
-            for kind in world.router.kinds.values()
-            for key, data in list(world.store.resources(kind.name))[:SHOWN]
-        ]
-        requests = [
-            (str(r.get("time", "")), r["verb"], r["path"], str(r.get("status", "")))
-            for r in list(self._core.requests)[: -SHOWN - 1 : -1]
-        ]
-        parts = [
-            ("Resources", ("kind", "id", "name", "status"), resources),
-            ("Operations", ("id", "method", "state", "started"), operations),
-            ("Last requests", ("time", "verb", "path", "status"), requests),
-        ]
-        return "".join(
-            element("section", element("h2", title), table(title, heads, rows) if rows else element("p", "None yet."))
-            for title, heads, rows in parts
-        )  # fmt: skip
+        return element("section", element("h2", "Methods"), *made)
+
+    def _live(self) -> Html:
+        return live(self._core)
 
     def _limits(self) -> str:
         rows = [
-            (route.id, "emulated" if route.behaviour.emulated else "sampled", route.behaviour.value)
+            [
+                element("code", route.id),
+                element("span", how, class_=f"state {'good' if route.behaviour.emulated else 'busy'}"),
+                element("span", route.behaviour.value),
+            ]
             for route in self._core.world.router.routes
-        ]
+            for how in ["emulated" if route.behaviour.emulated else "sampled"]
+        ]  # fmt: skip
         main = element(
             "main",
             element("h1", "What is emulated"),
             element("p", "Requests of every method are checked against the documented limits. What a method does beyond that:"),
             table("Methods", ("method", "how", "what it does"), rows),
+            element("h2", "Where it differs from the service"),
             element("ul", [element("li", text) for text in LIMITS]),
             element("p", element("a", "Back", href="/")),
         )  # fmt: skip
@@ -129,8 +119,8 @@ LIMITS = (
 )
 
 
-def _state(done: bool, error: object) -> str:
-    return "running" if not done else "failed" if error else "done"
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _document(title: str, content: str) -> str:

@@ -16,24 +16,27 @@ import msgspec
 
 Json = dict[str, Any]
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS resources (
-    kind TEXT, key TEXT, scope TEXT, name TEXT, data TEXT, PRIMARY KEY (kind, key)
+CREATE TABLE resources (
+    kind TEXT, key TEXT, scope TEXT, name TEXT, number INTEGER, data TEXT, PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS resources_by_name ON resources (kind, scope, name);
-CREATE TABLE IF NOT EXISTS operations (
+CREATE INDEX resources_by_number ON resources (number);
+CREATE INDEX resources_by_name ON resources (kind, scope, name);
+CREATE TABLE operations (
     id TEXT PRIMARY KEY, number INTEGER, kind TEXT, key TEXT, due REAL, done INTEGER, data TEXT
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS operations_due ON operations (due) WHERE done = 0;
-CREATE INDEX IF NOT EXISTS operations_of ON operations (kind, key, number);
-CREATE TABLE IF NOT EXISTS repeats (
+CREATE INDEX operations_due ON operations (due) WHERE done = 0;
+CREATE INDEX operations_of ON operations (kind, key, number);
+CREATE TABLE repeats (
     key TEXT PRIMARY KEY, digest TEXT, operation TEXT, answer TEXT
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS known (noun TEXT, id TEXT, PRIMARY KEY (noun, id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS bindings (
+CREATE TABLE known (noun TEXT, id TEXT, PRIMARY KEY (noun, id)) WITHOUT ROWID;
+CREATE TABLE bindings (
     kind TEXT, key TEXT, data TEXT, PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
+# Bytes "apig", and the version of the tables.
+_VERSION = 0x6170_6701
 _TABLES = ("resources", "operations", "repeats", "known", "bindings", "meta")
 
 
@@ -87,11 +90,29 @@ class Store:
                 path, isolation_level=None, check_same_thread=False, cached_statements=256
             )
             self._db.execute("PRAGMA busy_timeout = 10000")
+            with self.transaction():
+                self._check(path)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.executescript(_SCHEMA)
+            with self.transaction():
+                self._set_up()
         except sqlite3.Error as error:
             raise StateError(f"{path}: {error}") from None
+
+    def _is_new(self) -> bool:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        return bool(version != _VERSION)
+
+    def _check(self, path: str) -> None:
+        """A file of something else stays as it is."""
+        if self._is_new() and self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise StateError(f"{path}: not a state of this version; give another file")
+
+    def _set_up(self) -> None:
+        if self._is_new():
+            self._db.execute(f"PRAGMA user_version = {_VERSION}")
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
 
     def close(self) -> None:
         self._db.close()
@@ -145,11 +166,21 @@ class Store:
         for key, data in self._db.execute(query, values):
             yield key, json.loads(data)
 
+    def newest(self, most: int) -> list[tuple[str, str, Json]]:
+        """Kind, key and resource of those that came last, the last one first."""
+        query = "SELECT kind, key, data FROM resources ORDER BY number DESC LIMIT ?"
+        return [
+            (kind, key, json.loads(data)) for kind, key, data in self._db.execute(query, (most,))
+        ]
+
     def put_resource(self, kind: str, key: str, scope: str, data: Mapping[str, Any]) -> None:
         text = json.dumps(data, ensure_ascii=False)
         name = str(data.get("name") or "")
         self._db.execute(
-            "INSERT OR REPLACE INTO resources VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO resources VALUES"
+            " (?, ?, ?, ?, (SELECT ifnull(max(number), 0) + 1 FROM resources), ?) "
+            "ON CONFLICT DO UPDATE SET"
+            " scope = excluded.scope, name = excluded.name, data = excluded.data",
             (kind, key, scope, name, text),
         )
 

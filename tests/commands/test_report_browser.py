@@ -1,27 +1,18 @@
-"""The HTML report in headless Chromium: real clicks and keys, no network, nothing of a page's runs.
-
-Tried with Chromium 156 and its chromedriver, Debian's packages `chromium` and `chromium-driver`.
-"""
+"""The HTML report in headless Chromium: real clicks and keys, no network, nothing of a page's runs."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browsing import CONTRAST, opened, problems, requested, shown
 from tests.commands.shell import CREATE, apigen, edit
 from tests.commands.test_diff import changed
 
-PROGRAM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-DRIVER = shutil.which("chromedriver")
 ATTACK = "window.attacked = true"
 ATTACKS = (
     f"<script>{ATTACK}</script>",
@@ -29,21 +20,6 @@ ATTACKS = (
     f"</style></script><svg onload='{ATTACK}'>",
     f"<a href='javascript:{ATTACK}' autofocus onfocus='{ATTACK}'>x</a>",
 )
-# Luminance contrast of text and what is behind it, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
-CONTRAST = """
-const part = (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-const light = (s) => { const [r, g, b] = s.match(/[0-9.]+/g).map(Number);
-  return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b); };
-const behind = (e) => { for (; e; e = e.parentElement) {
-  const c = getComputedStyle(e).backgroundColor; if (c !== 'rgba(0, 0, 0, 0)') return c; }
-  return 'rgb(255, 255, 255)'; };
-return [...document.querySelectorAll('body *')]
-  .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
-  .filter((e) => e.getClientRects().length)
-  .map((e) => { const [a, b] = [light(getComputedStyle(e).color), light(behind(e))];
-    return [e.tagName + '.' + e.className, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)]; })
-  .filter(([, ratio]) => ratio < 4.5);
-"""
 
 
 @pytest.fixture(scope="module")
@@ -60,54 +36,8 @@ def report(committed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "report.html"
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    if PROGRAM is None or DRIVER is None:
-        assert not os.environ.get("CI"), "CI must have chromium and chromium-driver"
-        pytest.skip("no browser: install Debian's packages chromium and chromium-driver")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = PROGRAM
-    for flag in ("headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage"):
-        options.add_argument(f"--{flag}")
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
-
-
-def opened(browser: Any, page: Path, width: int = 1280, scheme: str = "light") -> None:
-    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
-    for log in ("performance", "browser"):
-        browser.get_log(log)
-    browser.get(page.as_uri())
-
-
-def problems(browser: Any) -> list[str]:
-    return [entry["message"] for entry in browser.get_log("browser")]
-
-
-def requested(browser: Any) -> list[str]:
-    told = (json.loads(entry["message"])["message"] for entry in browser.get_log("performance"))
-    return [
-        event["params"]["request"]["url"]
-        for event in told
-        if event["method"] == "Network.requestWillBeSent"
-    ]
-
-
-def shown(browser: Any, selector: str) -> list[Any]:
-    found = browser.find_elements("css selector", selector)
-    return [element for element in found if element.is_displayed()]
-
-
 def test_the_filter_and_the_boxes_show_what_is_asked_for(browser: Any, report: Path) -> None:
-    opened(browser, report)
+    opened(browser, report.as_uri())
     every = shown(browser, "article")
     headings = [" ".join(article.text.split("\n")[0].split()) for article in every]
     assert len(every) == 3, headings
@@ -139,7 +69,7 @@ def test_the_filter_and_the_boxes_show_what_is_asked_for(browser: Any, report: P
 def test_before_and_after_stand_side_by_side_with_the_words_marked(
     browser: Any, report: Path
 ) -> None:
-    opened(browser, report)
+    opened(browser, report.as_uri())
     (article,) = shown(browser, "article.breaking")
     old, new = article.find_elements("css selector", "blockquote")
     assert old.location["x"] < new.location["x"]
@@ -157,7 +87,7 @@ def test_before_and_after_stand_side_by_side_with_the_words_marked(
 def test_nothing_of_a_page_runs_and_nothing_is_asked_of_the_network(
     browser: Any, report: Path, tmp_path: Path
 ) -> None:
-    opened(browser, report)
+    opened(browser, report.as_uri())
     assert "onerror=" in browser.find_element("css selector", "main").text
     assert browser.execute_script("return window.attacked") is None
     assert problems(browser) == []
@@ -170,7 +100,7 @@ def test_nothing_of_a_page_runs_and_nothing_is_asked_of_the_network(
     ):
         file = tmp_path / f"{name}.html"
         file.write_text(page.replace("<main>", "<main>" + "".join(ATTACKS)), encoding="utf-8")
-        opened(browser, file)
+        opened(browser, file.as_uri())
         assert browser.execute_script("return window.attacked") is runs, name
         assert any("Content Security Policy" in told for told in problems(browser)) is not runs
 
@@ -180,7 +110,7 @@ def test_nothing_of_a_page_runs_and_nothing_is_asked_of_the_network(
 def test_it_is_readable_on_a_phone_and_in_the_dark(
     browser: Any, report: Path, width: int, scheme: str
 ) -> None:
-    opened(browser, report, width, scheme)
+    opened(browser, report.as_uri(), width, scheme)
     for closed in browser.find_elements("css selector", "details:not([open]) > summary"):
         closed.click()
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width

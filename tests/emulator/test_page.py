@@ -52,8 +52,9 @@ def test_the_form_tells_limits_and_the_choice(emulator: Emulator) -> None:
     assert {"folderId", "name", "labels", "minDiskSize", "os.type", "uri"} <= fields
     radios = [a["value"] for a in found.all("input") if a.get("type") == "radio"]
     assert radios == ["", "imageId", "diskId", "snapshotId", "uri"]
-    assert "matches |[a-z][-a-z0-9]{1,61}[a-z0-9]" in found.text
-    assert "at least 4194304; at most 4398046511104" in found.text
+    assert "matching |[a-z][-a-z0-9]{1,61}[a-z0-9]" in found.text
+    assert "keys 1 to 63 characters" in found.text
+    assert "4194304 to 4398046511104" in found.text
 
 
 def test_every_control_has_a_label_and_ids_are_unique(emulator: Emulator) -> None:
@@ -77,13 +78,24 @@ def test_nothing_comes_from_elsewhere(emulator: Emulator, path: str) -> None:
 def test_live_resources_operations_and_requests(emulator: Emulator, http: Http) -> None:
     http.image(name="golden")
     http.ok("POST", IMAGES, {"folderId": "b1g", "description": "<script>alert(1)</script>"})
-    emulator.control("seed", {"resources": {"compute.Image": [{"id": "<b>", "name": "<i>x</i>"}]}})
+    emulator.control("seed", {"resources": {"compute.Image": [{"id": "<u>", "name": "<i>x</i>"}]}})
     found = page(emulator, "/")
     assert "golden" in found.text
     assert "READY" in found.text
     assert "running" in found.text
     assert "<i>x</i>" in found.text  # as text
-    assert "b" not in {tag for tag, _ in found.elements}
+    assert not {"u", "i"} & {tag for tag, _ in found.elements}
+
+
+def test_the_newest_come_first_and_how_many_there_are_is_told(
+    emulator: Emulator, http: Http
+) -> None:
+    images = [{"id": f"id{n}", "folderId": "b1g", "name": f"image-{n:02}"} for n in range(30)]
+    emulator.control("seed", {"resources": {"compute.Image": images}})
+    found = page(emulator, "/_emulator/live")
+    assert "Resources 20 of 30" in found.text
+    assert [n for n in range(30) if f"image-{n:02}" in found.text] == list(range(10, 30))
+    assert found.text.index("image-29") < found.text.index("image-28")
 
 
 def test_limits_are_told_for_every_method(emulator: Emulator) -> None:

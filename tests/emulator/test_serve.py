@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,21 @@ def test_two_processes_share_a_state(tmp_path: Path) -> None:
         for http in (one, other):
             assert len(http.ok("GET", f"{IMAGES}?folderId=b1g")["images"]) == 40
         assert other.error("POST", IMAGES, {"folderId": "b1g", "name": "image-1"})[1] == 6
+
+
+def test_a_file_of_something_else_stays_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "mine.sqlite"
+    with closing(sqlite3.connect(file)) as mine:
+        mine.execute("CREATE TABLE accounts (name TEXT)")
+        mine.commit()
+    before = file.read_bytes()
+    done = subprocess.run(
+        [*COMMAND, "--port", "0", "--state", file],
+        cwd=PROJECT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert f"{file}: not a state of this version" in done.stderr
+    assert file.read_bytes() == before
 
 
 def test_an_ir_file_will_do(tmp_path: Path) -> None:
