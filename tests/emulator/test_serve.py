@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import socket
 import sqlite3
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from http import client as http_client
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from apigen.ir.codec import encode_api
+from tests.emulator.processes import COMMAND, serving
 from tests.emulator.worlds import IMAGES, PROJECT, Http, shipped
 
-COMMAND = (sys.executable, "-m", "apigen", "serve")
-
-
-@contextmanager
-def serving(*options: str) -> Iterator[tuple[Http, subprocess.Popen[str], str]]:
-    process = subprocess.Popen(
-        [*COMMAND, "--port", "0", *options],
-        cwd=PROJECT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        said = ""
-        while "use it" not in said:
-            line = process.stdout.readline()
-            assert line, said
-            said += line
-        address = re.search(r"address  (\S+)", said)
-        assert address is not None
-        yield Http(address[1]), process, said
-    finally:
-        process.kill()
-        process.wait(10)
-        assert process.stdout is not None
-        process.stdout.close()
+SAME = {"folderId": "b1g", "name": "same"}
 
 
 def create(http: Http, name: str) -> str:
@@ -78,14 +54,115 @@ def test_the_state_survives_a_kill(tmp_path: Path) -> None:
         assert http.ok("GET", f"/operations/{operation['id']}")["done"] is True
 
 
+def integrity(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as state:
+        return str(state.execute("PRAGMA integrity_check").fetchone()[0])
+
+
+def test_what_was_answered_survives_a_kill_in_the_midst_of_writing(tmp_path: Path) -> None:
+    file = tmp_path / "state.sqlite"
+    made: list[str] = []
+
+    def writing(http: Http, worker: int) -> None:
+        with suppress(OSError, http_client.HTTPException):  # until it is killed
+            for number in count():
+                made.append(create(http, f"w{worker}-n{number}"))
+
+    with serving("--state", str(file)) as (http, process, _), ThreadPoolExecutor() as pool:
+        workers = [pool.submit(writing, http, worker) for worker in range(4)]
+        while len(made) < 60:
+            assert not any(worker.done() for worker in workers), [w.exception() for w in workers]
+        process.kill()
+        for worker in workers:
+            worker.result()
+    with serving("--state", str(file)) as (http, _, _):
+        found = http.ok("GET", f"{IMAGES}?folderId=b1g&pageSize=1000")["images"]
+        assert set(made) <= {image["id"] for image in found}
+        # A worker may have died between the change and its answer.
+        assert len(found) <= len(made) + 4
+        create(http, "later")
+    assert integrity(file) == "ok"
+
+
 def test_two_processes_share_a_state(tmp_path: Path) -> None:
-    options = ("--state", str(tmp_path / "state.sqlite"), "--duration", "0s")
+    file = tmp_path / "state.sqlite"
+    options = ("--state", str(file), "--duration", "0s")
     with serving(*options) as (one, _, _), serving(*options) as (other, _, _):
-        made = [create(one if n % 2 else other, f"image-{n}") for n in range(40)]
-        assert len(set(made)) == 40
-        for http in (one, other):
-            assert len(http.ok("GET", f"{IMAGES}?folderId=b1g")["images"]) == 40
-        assert other.error("POST", IMAGES, {"folderId": "b1g", "name": "image-1"})[1] == 6
+        pair = (one, other)
+        with ThreadPoolExecutor(8) as pool:
+            made = list(pool.map(lambda n: create(pair[n % 2], f"image-{n}"), range(80)))
+            tried = list(pool.map(lambda http: http("POST", IMAGES, SAME)[0], pair * 10))
+        assert len(set(made)) == 80
+        assert sorted(tried) == [200] + [409] * 19  # one name is taken once, whoever is asked
+        for http in pair:
+            images = http.ok("GET", f"{IMAGES}?folderId=b1g&pageSize=1000")["images"]
+            assert {image["id"] for image in images} > set(made)
+            assert len(images) == 81
+    assert integrity(file) == "ok"
+
+
+def test_processes_may_begin_on_one_file_at_once(tmp_path: Path) -> None:
+    file = str(tmp_path / "state.sqlite")
+
+    def begin(number: int) -> None:
+        with serving("--state", file) as (http, _, _):
+            create(http, f"image-{number}")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(begin, range(4)))
+    with serving("--state", file) as (http, _, _):
+        assert len(http.ok("GET", f"{IMAGES}?folderId=b1g")["images"]) == 4
+
+
+def test_the_seed_gives_ids_and_durations() -> None:
+    found = []
+    for seed in ("5", "5", "6"):
+        with serving("--seed", seed, "--duration", "10s-20s") as (http, _, _):
+            http.ok("POST", "/_emulator/clock", {"freeze": True})
+            ids = [create(http, f"image-{number}") for number in range(10)]
+            http.step(15)
+            images = http.ok("GET", f"{IMAGES}?folderId=b1g")["images"]
+            found.append((ids, [image["status"] for image in images]))
+    assert found[0] == found[1]
+    assert set(found[0][0]).isdisjoint(found[2][0])
+    assert set(found[0][1]) == {"CREATING", "READY"}
+
+
+def test_answers_are_kept_back_but_those_of_the_control() -> None:
+    with serving("--latency", "2s-3s") as (http, _, _):
+        http.ok("GET", "/_emulator/health")
+        with pytest.raises(TimeoutError):
+            urllib.request.urlopen(f"{http.url}{IMAGES}?folderId=b1g", timeout=0.2)
+        assert http.ok("GET", "/_emulator/requests")["requests"][0]["status"] == 200
+
+
+def test_unknown_fields_and_missing_credentials_are_as_told() -> None:
+    wrong = {"folderId": "b1g", "colour": "red"}
+    with serving() as (http, _, _):
+        assert http.paths("POST", IMAGES, wrong) == {"colour": "unknown"}
+    with serving("--loose", "--require-auth") as (http, _, _):
+        assert http.error("POST", IMAGES, wrong)[:2] == (401, 16)
+        http.ok("POST", IMAGES, wrong, Authorization="Bearer t")
+
+
+def test_a_process_is_steered_by_its_control() -> None:
+    with serving("--duration", "100s") as (http, _, _):
+        image = create(http, "golden")
+        http.step(200)
+        assert http.ok("GET", f"{IMAGES}/{image}")["status"] == "READY"
+        http.ok(
+            "POST", "/_emulator/faults", {"method": "compute.Image.get", "code": 14, "times": 1}
+        )
+        assert [http("GET", f"{IMAGES}/{image}")[0] for _ in range(2)] == [503, 200]
+        told = http.ok("GET", "/_emulator/requests?method=compute.Image.get")["requests"]
+        assert [request["status"] for request in told] == [200, 503, 200]
+        http.ok("POST", "/_emulator/seed", {"ids": {"disk": ["epd1"]}})
+        missing = {"folderId": "b1g", "diskId": "epd2"}
+        assert http.error("POST", IMAGES, missing)[:2] == (404, 5)
+        with urllib.request.urlopen(f"{http.url}/_emulator/limits", timeout=20) as answer:
+            assert b"compute.Image.getLatestByFamily" in answer.read()
+        http.ok("POST", "/_emulator/reset", {})
+        assert http.ok("GET", f"{IMAGES}?folderId=b1g") == {"images": []}
 
 
 def test_a_file_of_something_else_stays_as_it_is(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What the emulator bears: `python -m tests.emulator_load`."""
