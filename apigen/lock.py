@@ -52,7 +52,7 @@ def read_lock(reference: Path) -> Lock | None:
         return msgspec.json.decode(file.read_bytes(), type=Lock)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise LockError(
             f"{file}: {error}; restore it from version control, or pull again naming the repository"
         ) from error

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from apigen.emulator.clock import timestamp
-from apigen.emulator.core import Core
+from apigen.emulator.core import Core, decoded
 from apigen.emulator.messages import (
     INVALID_ARGUMENT,
     NOT_FOUND,
@@ -149,10 +149,7 @@ class Control:
 
 
 def _object(body: bytes) -> Json:
-    try:
-        found = msgspec.json.decode(body) if body.strip() else {}
-    except msgspec.DecodeError as error:
-        raise StatusError(INVALID_ARGUMENT, f"Request body is no JSON: {error}") from None
+    found = decoded(body) if body.strip() else {}
     if not isinstance(found, dict):
         raise StatusError(INVALID_ARGUMENT, "Request body is no object")
     return found

@@ -114,7 +114,7 @@ class Core:
         return match
 
     def _called(self, request: Request, match: Match, failure: Json | None) -> Json:
-        body = _decoded(request.body) if request.body else None
+        body = decoded(request.body) if request.body else None
         query, read = self.checker.request(match.route.id, match.parameters, request.query, body)
         self.behaviours.operations.settle()
         call = Call(match, query, read)
@@ -146,7 +146,8 @@ class Core:
         return answered
 
 
-def _decoded(body: bytes) -> Any:
+def decoded(body: bytes) -> Any:
+    """The JSON of a body; an error of the caller where it is none."""
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:

@@ -30,5 +30,5 @@ def decode_api(text: str | bytes) -> Api:
     """
     try:
         return _DECODER.decode(text)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CodecError(str(error)) from error

@@ -1,0 +1,90 @@
+"""Requests as one text, and an emulator asked as a server asks it.
+
+A request is `VERB target`, headers, an empty line and the body; two empty lines part requests.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Coroutine, Iterator, Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from apigen.emulator import asgi
+from apigen.emulator.messages import Request
+from apigen.emulator.routing import Route
+from apigen.ir.api import Message
+
+MOST = 6
+CONTROL = tuple(
+    text.encode()
+    for text in (
+        'POST /_emulator/seed\n\n{"resources":{"compute.Image":[{"id":"a","folderId":"b"}]},'
+        '"ids":{"disk":["d"]}}\n\n\nGET /compute/v1/images?folderId=b&pageSize=1&filter=name="a"',
+        'POST /_emulator/clock\n\n{"step":5,"freeze":true}\n\n\nGET /_emulator/clock',
+        'POST /_emulator/faults\n\n{"method":"*","code":14,"times":1}\n\n\nGET /_emulator/faults',
+        "GET /_emulator/requests?limit=2\n\n\n\nDELETE /_emulator/requests",
+        'POST /_emulator/reset\n\n{"seed":3}\n\n\nGET /_emulator/health',
+        "GET /\n\n\n\nGET /limits",
+    )
+)
+
+
+def parsed(given: bytes) -> Iterator[Request]:
+    for part in given.split(b"\n\n\n")[:MOST]:
+        head, _, body = part.partition(b"\n\n")
+        first, *lines = head.split(b"\n")
+        verb, _, target = first.partition(b" ")
+        path, _, query = target.partition(b"?")
+        headers = [line.partition(b": ")[::2] for line in lines]
+        scope = {
+            "type": "http",
+            "method": verb.decode("latin-1"),
+            "path": "/",
+            "raw_path": path or b"/",
+            "query_string": query,
+            "headers": headers,
+        }
+        yield _done(asgi._request(scope, _receive(body)))
+
+
+def answer(emulation: asgi.Emulation, request: Request) -> tuple[int, bytes]:
+    """Status and body, as they would be sent."""
+    sent: list[Any] = []
+
+    async def send(event: Any) -> None:
+        sent.append(event)
+
+    _done(asgi._send(emulation.answer(request), send, with_body=True))
+    return sent[0]["status"], sent[1]["body"]
+
+
+def seed(route: Route, values: Mapping[str, Any]) -> bytes:
+    """A request of a method, its values by JSON name."""
+    method, path = route.method, route.method.path
+    for field in method.parameters:
+        path = path.replace(f"{{{field.name}}}", quote(str(values.get(field.name)), safe=""))
+    query = urlencode(_of(method.query, values), doseq=True)
+    text = json.dumps(_of(method.body, values), ensure_ascii=False) if method.body else ""
+    return f"{method.verb} {path}{'?' if query else ''}{query}\n\n{text}".encode()
+
+
+def _of(message: Message | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    names = [field.name for field in message.fields] if message is not None else []
+    return {name: values[name] for name in names if name in values}
+
+
+def _receive(body: bytes) -> asgi.Receive:
+    async def receive() -> dict[str, Any]:
+        return {"body": body}
+
+    return receive
+
+
+def _done(work: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives that waits for nothing."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        return end.value
+    raise AssertionError("it waits for something")
