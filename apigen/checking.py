@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from apigen.diagnostics import Diagnostic, Severity
-from apigen.drift.answers import Answer, edits_answer, output_answer, pages_answer
+from apigen.drift.answers import Answer, cut_short, edits_answer, output_answer, pages_answer
 from apigen.drift.differences import differences
 from apigen.lock import compared, read_lock
 from apigen.output import Output, Stamps, plan, stale_edits
 from apigen.source import Origin
+from apigen.transaction import interrupted, shared
 
 if TYPE_CHECKING:
     from apigen.ir.api import Api
@@ -64,14 +65,18 @@ def check(
         OutputError: the output folder cannot be read.
         LockError: the lock or a page cannot be read.
     """
-    lock = read_lock(reference)
-    todo = plan(files, output, stamps)
-    stale = set(stale_edits(files, output)) & set(todo.edited)
-    answers = (
-        pages_answer(reference, lock, compared(reference, lock) if lock else None),
-        output_answer(output, todo, sorted(stale)),
-        edits_answer(output, todo),
-    )
+    with shared(reference):
+        lock = read_lock(reference)
+        pages = pages_answer(reference, lock, compared(reference, lock) if lock else None)
+        if interrupted(reference):
+            pages = cut_short(reference, pages)
+    with shared(output):
+        todo = plan(files, output, stamps)
+        stale = set(stale_edits(files, output)) & set(todo.edited)
+        written = output_answer(output, todo, sorted(stale))
+        if interrupted(output):
+            written = cut_short(output, written)
+    answers = (pages, written, edits_answer(output, todo))
     if answers[1].fine:
         return Checked(answers, tuple(differences(files, todo, output)))
     from apigen.ir.changes import diff

@@ -96,6 +96,18 @@ class Run:
             stages(),
         )
 
+    def mend(self) -> None:
+        """Mend what runs that were cut short left in the reference and the output, and say so."""
+        from apigen.transaction import TransactionError, mend
+
+        for folder in (self.reference, self.output):
+            try:
+                found = mend(folder)
+            except TransactionError as error:
+                fail(str(error))
+            if found is not None:
+                typer.echo(f"mended   {folder}: {found}", err=True)
+
     @property
     def page_root(self) -> Path:
         return self.reference.parent if self.reference.is_file() else self.reference
@@ -149,6 +161,7 @@ def generate(
 
     started = time.monotonic()
     run = Run(reference, output, templates)
+    run.mend()
     tools = run.tools(workers, no_cache)
     with tools.stages.stage("input"):
         given = runs.read_input(run.reference, run.settings, run.templates, tools.cache)

@@ -1,34 +1,25 @@
-"""Writing files: atomic, only what changed, only what is ours, never outside the root.
+"""Writing files: all or none, only what changed, only what is ours, never outside the root.
 
 A manifest in the output folder lists what apigen wrote, with hashes. A file that is not on it belongs
-to the user; one that is and differs from its hash was edited by hand. Before anything is written the
-manifest takes in the new hashes beside the old ones, so that a run cut short leaves files that the
-next run still knows as its own. One run at a time writes: a second one waits. What a killed run left
-half written beside its files, the next one removes.
+to the user; one that is and differs from its hash was edited by hand. The manifest goes first and last:
+while files are put in place it has the new hashes beside the old ones, so that whatever is there then is
+still known as ours. One run at a time writes: a second one waits.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
-import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-if sys.platform == "win32":
-    fcntl = None
-else:
-    import fcntl
+from apigen.transaction import Below, TransactionError, alone, change, recover
 
 MANIFEST = ".apigen-manifest.json"
-_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp")
 
 
 class OutputError(Exception):
@@ -109,33 +100,35 @@ def write(
         OutputError: as `plan`, or something is in the way, or the disk refuses.
     """
     try:
-        with _alone(root):
-            return _write(files, root, force, stamps)
+        with alone(root):
+            recover(root)
+            todo = plan(files, root, stamps)
+            if (todo.edited or todo.foreign) and not force:
+                raise OutputError(_refusal(root, todo))
+            change(root, tuple(_steps(files, root, todo)))
+            return todo
+    except TransactionError as error:
+        raise OutputError(str(error)) from error
     except OSError as error:
         raise OutputError(f"{error.filename or root}: {error.strerror}") from error
 
 
-def _write(files: Sequence[Output], root: Path, force: bool, stamps: Stamps | None) -> Plan:
-    todo = plan(files, root, stamps)
-    blocked = (*todo.edited, *todo.foreign)
-    if blocked and not force:
-        raise OutputError(_refusal(root, todo))
+def _steps(files: Sequence[Output], root: Path, todo: Plan) -> Iterator[tuple[str, bytes | None]]:
     by_path = {file.path: file for file in files}
     hashes = {file.path: file.digest for file in files}
     before = _read_manifest(root).files
+    blocked = (*todo.edited, *todo.foreign)
     touched = [path for path in (*todo.new, *todo.changed, *blocked) if path in by_path]
     gone = [path for path in (*todo.removed, *blocked) if path not in by_path]
     if touched or gone:
-        _write_manifest(root, _both(before, hashes))
+        yield MANIFEST, _manifest_text(_both(before, hashes))
     for path in touched:
-        _replace(_inside(root, path), by_path[path].text.encode())
+        yield path, by_path[path].text.encode()
     for path in gone:
-        _inside(root, path).unlink(missing_ok=True)
-        _prune(root, path)
-    for left in _left_behind(root, (*hashes, *before, MANIFEST)):
-        left.unlink(missing_ok=True)
-    _write_manifest(root, {path: (value,) for path, value in hashes.items()})
-    return todo
+        yield path, None
+    final: dict[str, tuple[str, ...]] = {path: (value,) for path, value in hashes.items()}
+    if touched or gone or before != final:
+        yield MANIFEST, _manifest_text(final)
 
 
 def hand_edited(root: Path) -> tuple[str, ...]:
@@ -170,10 +163,6 @@ def has_output(root: Path) -> bool:
     return bool(_read_manifest(root).files)
 
 
-def digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def _kind(present: str | None, file: Output, owned: tuple[str, ...] | None) -> str:
     if present is None:
         return "new"
@@ -198,37 +187,19 @@ def _refusal(root: Path, todo: Plan) -> str:
     return "\n".join(lines)
 
 
-def _inside(root: Path, path: str) -> Path:
-    """The file of a relative path, which must stay below the root, symbolic links included."""
-    return _There(root).inside(path)
-
-
 class _There:
     """What is there below a root. Each folder is looked up once: nothing is written meanwhile."""
 
     def __init__(self, root: Path, stamps: Stamps | None = None) -> None:
         self._root = root
+        self._below = Below(root)
         self._stamps = stamps
-        self._folders: set[str] = set()
-
-    def inside(self, path: str) -> Path:
-        self._check(path)
-        return self._root / path
 
     def _check(self, path: str) -> None:
-        folder, _, name = path.rpartition("/")
-        if name in ("", ".", "..") or "\0" in path:
-            raise OutputError(f"{path!r}: leaves the output folder")
-        if folder in self._folders:
-            return
-        pure = PurePosixPath(folder)
-        if path.startswith("/") or ".." in pure.parts:
-            raise OutputError(f"{path!r}: leaves the output folder")
-        if not (self._root / pure).resolve().is_relative_to(self._root.resolve()):
-            raise OutputError(
-                f"{self._root / path}: a symbolic link leads out of the output folder"
-            )
-        self._folders.add(folder)
+        try:
+            self._below.check(path)
+        except TransactionError as error:
+            raise OutputError(str(error)) from error
 
     def digest(self, path: str) -> str | None:
         """The digest of a file, nothing where there is none."""
@@ -253,76 +224,17 @@ class _There:
         return found.hexdigest()
 
 
-def _replace(target: Path, content: bytes) -> None:
-    """Write beside the target, flush, then rename: readers see the old or the new file, whole."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(
-        prefix=f".{target.name}.", suffix=".tmp", dir=target.parent
-    )
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Wait until no other run writes here. The system lets go of a killed run's lock, and no file
-    tells of it: the folder itself is locked."""
-    if fcntl is None:
-        yield
-        return
-    root.mkdir(parents=True, exist_ok=True)
-    folder = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
-
-
-def _left_behind(root: Path, paths: Iterable[str]) -> Iterator[Path]:
-    """What `_replace` was writing when its run was killed: only beside our files, under their names."""
-    names: dict[Path, set[str]] = {}
-    for path in paths:
-        target = root / path
-        names.setdefault(target.parent, set()).add(target.name)
-    for folder, own in names.items():
-        for found in folder.iterdir() if folder.is_dir() else ():
-            match = _TEMPORARY.fullmatch(found.name)
-            if match and match[1] in own and found.is_file() and not found.is_symlink():
-                yield found
-
-
-def _prune(root: Path, path: str) -> None:
-    """Remove folders that became empty, up to the root."""
-    folder = (root / path).parent
-    while folder != root and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
-
-
 def _read_manifest(root: Path) -> Manifest:
     try:
         return msgspec.json.decode((root / MANIFEST).read_bytes(), type=Manifest)
     except (FileNotFoundError, NotADirectoryError):
         return Manifest()
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise OutputError(
             f"{root / MANIFEST}: {error}; restore it from version control, or delete it and pass --force"
         ) from error
 
 
-def _write_manifest(root: Path, files: dict[str, tuple[str, ...]]) -> None:
-    text = msgspec.json.format(
-        msgspec.json.encode({"files": dict(sorted(files.items()))}), indent=1
-    )
-    if (root / MANIFEST).is_file() and (root / MANIFEST).read_bytes() == text + b"\n":
-        return
-    _replace(root / MANIFEST, text + b"\n")
+def _manifest_text(files: dict[str, tuple[str, ...]]) -> bytes:
+    encoded = msgspec.json.encode({"files": dict(sorted(files.items()))})
+    return msgspec.json.format(encoded, indent=1) + b"\n"

@@ -27,6 +27,7 @@ from apigen.targets.pack import artifacts, read_pack
 from apigen.targets.plain.views import view_set as plain_view_set
 from apigen.targets.python.views import Options, view_set
 from apigen.tools import Tools, Work
+from apigen.transaction import shared
 
 RUNTIME = Path(__file__).resolve().parent / "runtime"
 
@@ -46,7 +47,9 @@ def read(
     tools: Tools | None = None,
 ) -> Reading:
     """Read a folder of pages (or one page) into the API."""
-    return read_pages(page_files(reference, diagnostics), variables, diagnostics, tools)
+    with shared(reference):
+        found = tuple(page_files(reference, diagnostics))
+    return read_pages(found, variables, diagnostics, tools)
 
 
 @paused()

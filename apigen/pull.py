@@ -1,19 +1,20 @@
-"""Pages from a git repository, pinned: fetched whole into a folder beside the reference, then swapped.
+"""Pages from a git repository, pinned: fetched whole into a folder elsewhere, then put in place as one.
 
-Until the swap nothing of the reference is touched; whatever stops a pull leaves the old pages whole.
+Until then nothing of the reference is touched; whatever stops a pull leaves the old pages whole. The
+lock goes last: what it pins is there.
 """
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from apigen.git import Entry, Repository, fetched, remote_commit
 from apigen.lock import LOCK, SUFFIXES, Lock, compared, lock_text, pages_on_disk, read_lock, sha256
+from apigen.transaction import TransactionError, alone, change, recover
 
 
 class PullError(Exception):
@@ -57,7 +58,6 @@ def wanted_of(
         PullError: no repository is named, here or in the lock, or a path leads elsewhere.
         LockError: the lock is damaged.
     """
-    _recover(reference)
     lock = read_lock(reference)
     if lock is None and not repository:
         raise PullError(
@@ -98,9 +98,6 @@ def pull(reference: Path, wanted: Wanted, *, force: bool = False) -> Pulled:
         entries = _entries(repository, commit, wanted)
         contents = repository.contents([entry.object for entry in entries])
         pages = {entry.path: content for entry, content in zip(entries, contents, strict=True)}
-    if not force:
-        _refuse_foreign(reference, lock, pages)
-    done = _changes(reference, lock, pages, commit)
     pinned = Lock(
         repository=wanted.repository,
         revision=wanted.revision,
@@ -109,9 +106,37 @@ def pull(reference: Path, wanted: Wanted, *, force: bool = False) -> Pulled:
         root=wanted.root,
         pages={path: sha256(content) for path, content in pages.items()},
     )
+    try:
+        with alone(reference):
+            return _put(reference, pinned, pages, force=force)
+    except TransactionError as error:
+        raise PullError(str(error)) from error
+    except OSError as error:
+        raise PullError(f"{error.filename or reference}: {error.strerror}") from error
+
+
+def _put(reference: Path, pinned: Lock, pages: Mapping[str, bytes], *, force: bool) -> Pulled:
+    """Asked again what was asked before fetching: meanwhile another pull may have been here."""
+    recover(reference)
+    lock = read_lock(reference)
+    if not force:
+        if lock is not None:
+            _refuse_edits(reference, lock)
+        _refuse_foreign(reference, lock, pages)
+    done = _changes(reference, lock, pages, pinned.commit)
     if done.new or done.changed or done.removed or lock != pinned:
-        _swap(reference, done.removed, pages, pinned)
+        change(reference, tuple(_steps(done, pages, pinned)))
     return done
+
+
+def _steps(
+    done: Pulled, pages: Mapping[str, bytes], lock: Lock
+) -> Iterator[tuple[str, bytes | None]]:
+    for path in done.removed:
+        yield path, None
+    for path in (*done.new, *done.changed):
+        yield path, pages[path]
+    yield LOCK, lock_text(lock).encode()
 
 
 def moved(reference: Path) -> Moved:
@@ -200,61 +225,3 @@ def _changes(reference: Path, lock: Lock | None, pages: Mapping[str, bytes], com
         removed=tuple(sorted((owned & there) - pages.keys())),
         unchanged=tuple(sorted(same)),
     )
-
-
-def _beside(reference: Path, name: str) -> Path:
-    return reference.with_name(f".{reference.name}.apigen-{name}")
-
-
-def _swap(
-    reference: Path, removed: tuple[str, ...], pages: Mapping[str, bytes], lock: Lock
-) -> None:
-    """Build the reference anew beside itself, then put it in its place by two renames."""
-    fresh, old = _beside(reference, "new"), _beside(reference, "old")
-    try:
-        shutil.rmtree(fresh, ignore_errors=True)
-        if reference.exists():
-            shutil.copytree(reference, fresh, symlinks=True)
-        fresh.mkdir(parents=True, exist_ok=True)
-        for path in removed:
-            (fresh / path).unlink()
-            _prune(fresh, path)
-        for path, content in pages.items():
-            _put(fresh / path, content)
-        _put(fresh / LOCK, lock_text(lock).encode())
-        if reference.exists():
-            reference.rename(old)
-        fresh.rename(reference)
-    except BaseException as error:
-        _recover(reference)
-        shutil.rmtree(fresh, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise PullError(
-                f"{error.filename}: {error.strerror}; the old pages are whole"
-            ) from error
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _recover(reference: Path) -> None:
-    """Put the old pages back where a pull was cut off between its two renames."""
-    old = _beside(reference, "old")
-    if old.exists() and not reference.exists():
-        old.rename(reference)
-
-
-def _put(target: Path, content: bytes) -> None:
-    """Write what changed only, so that other files keep their times."""
-    if target.is_file() and not target.is_symlink() and target.read_bytes() == content:
-        return
-    if target.is_symlink():
-        target.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-
-
-def _prune(root: Path, path: str) -> None:
-    folder = (root / path).parent
-    while folder != root and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

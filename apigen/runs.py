@@ -23,6 +23,7 @@ from apigen.settings import Settings
 from apigen.stamps import Stamps, folder_digest
 from apigen.texts import KIND, LazyFile, Output, Texts
 from apigen.tools import Tools
+from apigen.transaction import shared
 
 if TYPE_CHECKING:
     from apigen.ir.api import Api
@@ -108,7 +109,8 @@ def read_input(
     """The pages of a reference; a `cache` knows those that were not touched since they were read."""
     diagnostics = Diagnostics()
     stamps = Stamps(cache, reference, "pages") if cache is not None else None
-    pages = tuple(page_files(reference, diagnostics, stamps))
+    with shared(reference):
+        pages = tuple(page_files(reference, diagnostics, stamps))
     if stamps is not None and pages:
         stamps.keep({page.file for page in pages})
     return Input(reference, pages, tuple(diagnostics), settings, templates)

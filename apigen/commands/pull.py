@@ -48,6 +48,7 @@ def pull(
         if check:
             found = moved(run.reference)
         else:
+            run.mend()
             wanted = wanted_of(run.reference, repository, at, tuple(path or ()), root)
             done = pull_pages(run.reference, wanted, force=force)
     except (GitError, LockError, PullError) as error:

@@ -61,6 +61,7 @@ def update(
     from apigen.revisions import Revisions
 
     run = Run(reference, output, templates)
+    run.mend()
     variables = run.settings.all_variables()
     try:
         edited = () if force else hand_edited(run.output)

@@ -17,6 +17,7 @@ from apigen.drift import codes
 from apigen.lock import Lock, PinnedPages
 from apigen.output import Plan
 from apigen.source import Origin
+from apigen.transaction import STAGED
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -27,6 +28,17 @@ class Answer(msgspec.Struct, frozen=True):
     fine: bool | None
     says: str
     findings: tuple[Diagnostic, ...] = ()
+
+
+def cut_short(folder: Path, answer: Answer) -> Answer:
+    """The answer about a folder in which a run was cut short."""
+    found = tuple(_findings(codes.CUT_SHORT, folder, (STAGED,), "a run was cut short here"))
+    return Answer(
+        answer.question,
+        False,
+        f"a run was cut short in {folder}; {answer.says}",
+        (*found, *answer.findings),
+    )
 
 
 def pages_answer(reference: Path, lock: Lock | None, pages: PinnedPages | None) -> Answer:

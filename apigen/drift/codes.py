@@ -53,6 +53,13 @@ PAGE_UNKNOWN = Code(
     "Remove it, or pull it with `apigen pull --path`.",
 )
 
+CUT_SHORT = Code(
+    "O109",
+    Severity.ERROR,
+    "A run was cut short while it changed files: some may be old and some new.",
+    "Run `apigen generate`, which finishes or drops what that run had begun, and says so.",
+)
+
 CODES = (
     OUT_OF_DATE,
     MISSING,
@@ -62,4 +69,5 @@ CODES = (
     PAGE_CHANGED,
     PAGE_MISSING,
     PAGE_UNKNOWN,
+    CUT_SHORT,
 )

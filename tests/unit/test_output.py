@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from apigen.output import MANIFEST, OutputError, plan, write
 from apigen.targets.base import File
+from apigen.transaction import STAGED
 
 A = File("a.py", "a = 1\n")
 B = File("sub/b.py", "b = 1\n")
@@ -92,9 +94,11 @@ def test_no_symbolic_link_is_followed_out(tmp_path: Path) -> None:
     assert list(outside.iterdir()) == []
 
 
+@pytest.mark.parametrize("cleaned", [False, True])
 def test_a_run_cut_short_leaves_files_that_the_next_one_knows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cleaned: bool
 ) -> None:
+    """Even where somebody swept away what it had staged."""
     write((A, B), tmp_path)
     new = (File("a.py", "a = 2\n"), File("sub/b.py", "b = 2\n"))
     replace = Path.replace
@@ -106,13 +110,18 @@ def test_a_run_cut_short_leaves_files_that_the_next_one_knows(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", fails_at_b)
-        with pytest.raises(OutputError, match="No space left"):
+        with pytest.raises(OutputError, match="No space left on device; the change is half done"):
             write(new, tmp_path)
     assert (tmp_path / "a.py").read_text() == "a = 2\n"
     assert (tmp_path / "sub/b.py").read_text() == "b = 1\n"
-    assert not list(tmp_path.rglob("*.tmp"))
+    if cleaned:
+        shutil.rmtree(tmp_path / STAGED)
     done = write(new, tmp_path)
-    assert (done.unchanged, done.changed) == (("a.py",), ("sub/b.py",))
+    assert (done.unchanged, done.changed) == (
+        (("a.py",), ("sub/b.py",)) if cleaned else (("a.py", "sub/b.py"), ())
+    )
+    assert not (tmp_path / STAGED).exists()
+    assert not plan(new, tmp_path).drifted
 
 
 def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
