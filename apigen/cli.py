@@ -167,7 +167,8 @@ def generate(
         given = runs.read_input(run.reference, run.settings, run.templates, tools.cache)
     made = runs.make(given, run.diagnostics, tools)
     run.print_findings(format_)
-    if not made.counts.pages or runs.templates_failed(run.diagnostics):
+    nothing = not made.counts.pages or runs.templates_failed(run.diagnostics)
+    if nothing or (runs.unread(run.diagnostics) and not force):
         fail("nothing was written: see the findings above")
     if not made.counts.services and has_output(run.output) and not force:
         fail(

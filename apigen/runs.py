@@ -18,6 +18,7 @@ from apigen.cache import Cache
 from apigen.collector import paused
 from apigen.diagnostics import Diagnostic, Diagnostics, Severity
 from apigen.pages.folder import ChangedError, PageFile, page_files
+from apigen.pages.folder_codes import CHANGING, UNREADABLE
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
 from apigen.stamps import Stamps, folder_digest
@@ -189,6 +190,12 @@ def api_of(given: Input, tools: Tools) -> Api:
 
     variables = given.settings.all_variables()
     return pipeline.read_pages(given.pages, variables, Diagnostics(), tools).api
+
+
+def unread(found: Iterable[Diagnostic]) -> bool:
+    """Whether there are pages of which nobody knows what they say: an output without them would be
+    neither the old nor the new one."""
+    return any(item.code in (UNREADABLE, CHANGING) for item in found)
 
 
 def templates_failed(found: Iterable[Diagnostic]) -> bool:

@@ -77,7 +77,8 @@ def update(
     files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics, tools=tools)
     tools.cache.prune()
     run.print_findings(Format.TEXT)
-    if not reading.drafts or runs.templates_failed(run.diagnostics):
+    unread = runs.unread(run.diagnostics) and not force
+    if not reading.drafts or runs.templates_failed(run.diagnostics) or unread:
         fail("the pages were pulled and the output was not written: see the findings above")
     try:
         done = write(files, run.output, force=force)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,7 @@ import msgspec
 
 from apigen.diagnostics import Diagnostics
 from apigen.pages.folder_codes import (
+    CHANGING,
     LEADS_OUT,
     NO_PAGES,
     NO_REFERENCE,
@@ -26,6 +28,8 @@ from apigen.source import Origin, Source
 
 MAX_BYTES = 8 * 1024 * 1024
 CONTENTS = "toc.yaml"
+_TRIES = 10
+_REST = 0.02  # seconds
 
 
 class Stamps(Protocol):
@@ -84,10 +88,49 @@ def page_files(
         return
     if not found:
         diagnostics.add(NO_PAGES, Origin(reference.as_posix(), 1, 1), "no page is here")
-    for name in found:
-        page = _page(root, name, diagnostics, stamps)
-        if page is not None:
-            yield page
+    pages = _settled(root, found, diagnostics, stamps)
+    yield from (pages[name] for name in found if name in pages)
+
+
+def _settled(
+    root: Path, names: list[str], diagnostics: Diagnostics, stamps: Stamps | None
+) -> dict[str, PageFile]:
+    """All pages, those again that somebody wrote to while others were read."""
+    pages: dict[str, PageFile] = {}
+    told: dict[str, Diagnostics] = {}
+    for attempt in range(_TRIES):
+        if attempt:
+            time.sleep(_REST)
+        read: dict[str, os.stat_result] = {}
+        for name in names:
+            told[name] = Diagnostics()
+            page = _page(root, name, told[name], stamps, read)
+            if page is not None:
+                pages[name] = page
+            else:
+                pages.pop(name, None)
+        names = [name for name, status in read.items() if _written(f"{root}/{name}", status)]
+        if not names:
+            break
+    for name in names:
+        told[name] = Diagnostics()
+        words = f"written to each time it was read, {_TRIES} times"
+        told[name].add(
+            CHANGING, Origin(name.encode("utf-8", "backslashreplace").decode(), 1, 1), words
+        )
+    for own in told.values():
+        diagnostics.extend(own)
+    return pages
+
+
+def _written(path: str, status: os.stat_result) -> bool:
+    """Whether a file was written to, replaced or removed since."""
+    try:
+        now = os.stat(path)  # noqa: PTH116 (no Path: there are thousands)
+    except OSError:
+        return True
+    marks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return marks != (now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino)
 
 
 def _walk(reference: Path) -> Iterator[str]:
@@ -102,8 +145,13 @@ def _walk(reference: Path) -> Iterator[str]:
 
 
 def _page(
-    root: Path, name: str, diagnostics: Diagnostics, stamps: Stamps | None
+    root: Path,
+    name: str,
+    diagnostics: Diagnostics,
+    stamps: Stamps | None,
+    read: dict[str, os.stat_result],
 ) -> PageFile | None:
+    """A page, known or read; `read` is told what it was before it was read."""
     path = f"{root}/{name}"  # no Path: there are thousands, and most are only looked at
     file = name.encode("utf-8", "backslashreplace").decode()
     place = Origin(file, 1, 1)
@@ -130,6 +178,7 @@ def _page(
             return PageFile(path, file, status.st_size, known)
         if stamps is not None:
             stamps.reading()
+        read[name] = status
         content = Path(path).read_bytes()
     except OSError as error:
         diagnostics.add(UNREADABLE, place, error.strerror or str(error))

@@ -43,6 +43,12 @@ LEADS_OUT = Code(
 UNREADABLE = Code(
     "F007",
     Severity.ERROR,
-    "A page cannot be read; it is left out.",
+    "A page cannot be read; nothing is written without it.",
     "Check its permissions.",
+)
+CHANGING = Code(
+    "F008",
+    Severity.ERROR,
+    "A page was written to each time it was read: what was read may be half of it. Nothing is written.",
+    "Wait for whatever writes it, then run again.",
 )

@@ -1,4 +1,4 @@
-"""Disks that are full or read-only: small tmpfs mounts in the place of the output folder."""
+"""Disks that are full or read-only: a small tmpfs in the place of the whole project."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.robustness.scenes import Scenes, contents, generate
+from tests.robustness.scenes import Scenes, contents, run
 
 _ROOM = 64 * 1024 * 1024
 
@@ -22,32 +22,32 @@ def can_mount(folder: Path) -> bool:
     return False
 
 
-def full(scenes: Scenes, spare: int) -> str:
-    """A run on a disk with `spare` bytes left beside the old output: what it left, or what is wrong."""
-    with _small_disk(scenes) as output:
-        _fill(output, spare)
-        done = generate(scenes.project)
-        (output / "filler").unlink()
+def full(scenes: Scenes, command: str, spare: int) -> str:
+    """A run on a disk with `spare` bytes left: what it left, or what is wrong."""
+    with _small_disk(scenes, command) as project:
+        _fill(project, spare)
+        done = run(project, command)
+        (project / "filler").unlink()
         if done.returncode not in (0, 2) or "Traceback" in done.stderr:
             return f"exit {done.returncode}: {done.stderr[-300:]}"
         if done.returncode == 2 and "No space left on device" not in done.stderr:
             return f"said only: {done.stderr[-300:]}"
-        left = scenes.judge()
-        return scenes.mended() or left
+        left = scenes.judge(command)
+        return scenes.mended(command, left) or left
 
 
-def read_only(scenes: Scenes) -> str:
+def read_only(scenes: Scenes, command: str) -> str:
     """A run on a tree that cannot be written."""
-    with _small_disk(scenes) as output:
-        before = contents(output)
-        _mount("-o", "remount,ro", str(output))
-        done = generate(scenes.project)
+    with _small_disk(scenes, command) as project:
+        before = contents(project)
+        _mount("-o", "remount,ro", str(project))
+        done = run(project, command)
         if done.returncode != 2 or "Read-only file system" not in done.stderr:
             return f"exit {done.returncode}: {done.stderr[-300:]}"
-        if contents(output) != before:
+        if contents(project) != before:
             return "changed all the same"
-        _mount("-o", f"remount,rw,size={_ROOM}", str(output))
-        return scenes.mended() or "old"
+        _mount("-o", f"remount,rw,size={_ROOM}", str(project))
+        return scenes.mended(command) or "old"
 
 
 def _fill(folder: Path, spare: int) -> None:
@@ -57,19 +57,19 @@ def _fill(folder: Path, spare: int) -> None:
 
 
 @contextmanager
-def _small_disk(scenes: Scenes) -> Iterator[Path]:
-    """The project's output folder on a disk of its own."""
-    scenes.set_up()
-    output = scenes.project / "generated"
-    aside = scenes.project / "aside"
-    output.rename(aside)
-    output.mkdir()
-    assert _mount("-t", "tmpfs", "-o", f"size={_ROOM}", "tmpfs", str(output))
+def _small_disk(scenes: Scenes, command: str) -> Iterator[Path]:
+    """The project on a disk of its own."""
+    scenes.set_up(command)
+    aside = scenes.project.with_name("aside")
+    scenes.project.rename(aside)
+    scenes.project.mkdir()
+    assert _mount("-t", "tmpfs", "-o", f"size={_ROOM}", "tmpfs", str(scenes.project))
     try:
-        shutil.copytree(aside, output, dirs_exist_ok=True)
-        yield output
+        shutil.copytree(aside, scenes.project, dirs_exist_ok=True)
+        yield scenes.project
     finally:
-        _unmount(output)
+        _unmount(scenes.project)
+        shutil.rmtree(aside)
 
 
 def _mount(*arguments: str) -> bool:

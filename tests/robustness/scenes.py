@@ -1,30 +1,35 @@
-"""A project between two states of its pages, and what may be found in its output afterwards.
+"""A project between two states of its pages, and what may be found in it after a command that was
+stopped, killed or disturbed.
 
-Every scene starts from the output of the old pages, beside files of the user, with the new pages in
-place. `judge` says what an interrupted run left: only whole files, each old or new, and the user's as
-they were. `mended` says that one more run makes the output wholly the new one.
+`generate` starts from the old output and the new pages, `pull` and `update` from old output and old
+pages while upstream has the new ones; files of the user lie everywhere. `judge` says what is left: only
+whole files, each old or new, and the user's as they were. `mended` runs the command once more: all must be
+new then, and where files of both states or a change half done were left, the run must have said so.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
-from collections import Counter
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from apigen.transaction import STAGED
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANIFEST = ".apigen-manifest.json"
+PAGES, OUTPUT = "reference", "generated"
+PAGE = "ru/compute/api-ref/Image/create.md"
 MINE = {
-    "ycloud/mine.py": b"kept = True\n",
-    "ycloud/compute/.mine.py.abcdefgh.tmp": b"looks like ours, is not\n",
-    "notes.txt": b"by hand\n",
+    f"{OUTPUT}/ycloud/mine.py": b"kept = True\n",
+    f"{OUTPUT}/ycloud/compute/.mine.py.abcdefgh.tmp": b"looks like ours, is not\n",
+    f"{OUTPUT}/notes.txt": b"by hand\n",
+    f"{PAGES}/notes.txt": b"by hand too\n",
+    f"{PAGES}/ru/compute/.apigen-mine": b"\xff\x00 not even text\n",
 }
+TREES = {"generate": (OUTPUT,), "pull": (PAGES,), "update": (PAGES, OUTPUT)}
 Contents = dict[str, bytes]
 
 
@@ -32,129 +37,100 @@ class Scenes:
     """`work` is a folder of its own; the shipped reference is what the pages are made from."""
 
     def __init__(self, work: Path) -> None:
-        self.old, self.new = work / "old", work / "new"
-        self.project = work / "project"
-        for state in (self.old, self.new):
-            shutil.copytree(ROOT / "reference", state / "reference")
-        _change_pages(self.new / "reference")
-        for state in (self.old, self.new):
-            self._expect(state)
-        self.before = contents(self.old / "generated")
-        self.after = contents(self.new / "generated")
-        assert self.before.keys() != self.after.keys(), "a file is to come or to go"
+        self.project, self._old, self._new = work / "project", work / "old", work / "new"
+        upstream = work / "upstream"
+        shutil.copytree(ROOT / "reference", upstream)
+        _git(upstream, "init", "-q", "-b", "main")
+        _commit(upstream)
+        self._old.mkdir()
+        fine(self._old, "pull", str(upstream), "--at", "main")
+        fine(self._old, "generate")
+        _change_pages(upstream)
+        _commit(upstream)
+        shutil.copytree(self._old, self._new)
+        fine(self._new, "update")
+        self.before, self.after = contents(self._old), contents(self._new)
+        for tree in (PAGES, OUTPUT):
+            assert _below(self.before, tree).keys() != _below(self.after, tree).keys(), tree
         for name, content in MINE.items():
-            target = self.old / "generated" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            (self._old / name).write_bytes(content)
 
-    def _expect(self, state: Path) -> None:
-        done = generate(state)
-        assert done.returncode == 0, done.stderr
-
-    def set_up(self) -> None:
-        """The old output and the new pages, with the cache of both: writing is most of a run."""
+    def set_up(self, command: str = "generate") -> None:
+        """The old state, with the cache of both: writing is most of a run."""
         shutil.rmtree(self.project, ignore_errors=True)
-        shutil.copytree(self.old, self.project)
-        shutil.rmtree(self.project / "reference")
-        shutil.copytree(self.new / "reference", self.project / "reference")
-        shutil.copytree(
-            self.new / ".apigen-cache", self.project / ".apigen-cache", dirs_exist_ok=True
-        )
+        shutil.copytree(self._old, self.project)
+        cache = self._new / ".apigen-cache"
+        shutil.copytree(cache, self.project / ".apigen-cache", dirs_exist_ok=True)
+        if command == "generate":
+            for name in self.before.keys() | self.after.keys():
+                if name.startswith(f"{PAGES}/"):
+                    (self.project / name).unlink(missing_ok=True)
+            for name, content in _below(self.after, PAGES).items():
+                (self.project / name).parent.mkdir(parents=True, exist_ok=True)
+                (self.project / name).write_bytes(content)
 
-    def judge(self) -> str:
-        """`old`, `new` or `between`; anything else is what is wrong."""
-        found = contents(self.project / "generated")
+    def judge(self, command: str = "generate") -> str:
+        """`old`, `new`, `pages new, output old` or `between`; anything else is what is wrong."""
+        found = contents(self.project)
         for name, content in MINE.items():
             if found.pop(name, None) != content:
                 return f"lost: {name} of the user"
-        del found[MANIFEST]
-        whole = {name: text for name, text in found.items() if not _left_behind(name)}
-        for name, text in whole.items():
-            if text not in (self.before.get(name), self.after.get(name)):
-                return f"torn: {name}"
-        gone = self.before.keys() & self.after.keys() - whole.keys() - {MANIFEST}
-        if gone:
-            return f"lost: {sorted(gone)[0]}"
-        if whole == without_manifest(self.before):
-            return "old"
-        return "new" if whole == without_manifest(self.after) else "between"
+        states = {tree: self._state(_below(found, tree), tree) for tree in TREES[command]}
+        if len(set(states.values())) == 1:
+            return next(iter(states.values()))
+        if states == {PAGES: "new", OUTPUT: "old"}:
+            return "pages new, output old"
+        return next((s for s in states.values() if s not in ("old", "new")), f"mixed: {states}")
 
-    def mended(self) -> str:
-        """Nothing, or what one more run does not mend."""
-        done = generate(self.project)
+    def _state(self, found: Contents, tree: str) -> str:
+        before, after = _below(self.before, tree), _below(self.after, tree)
+        for name, text in found.items():
+            if text not in (before.get(name), after.get(name)):
+                return f"torn: {name}"
+        gone = before.keys() & after.keys() - found.keys()
+        if gone:
+            return f"lost: {min(gone)}"
+        return "old" if found == before else "new" if found == after else "between"
+
+    def output(self) -> Contents:
+        """The generated files as they are."""
+        found = _below(contents(self.project), OUTPUT)
+        return {name: content for name, content in found.items() if name not in MINE}
+
+    def mended(self, command: str = "generate", left: str = "") -> str:
+        """Nothing, or what one more run does not mend, or mends without a word."""
+        unsaid = left == "between" or any(
+            list((self.project / tree / STAGED).glob("*")) for tree in TREES[command]
+        )
+        done = run(self.project, command)
         if done.returncode != 0:
             return f"not mended: exit {done.returncode}: {done.stderr[-300:]}"
-        found = contents(self.project / "generated")
-        for name, content in MINE.items():
-            if found.pop(name, None) != content:
-                return f"lost by mending: {name} of the user"
-        wrong = {
-            name
-            for name in found.keys() | self.after.keys()
-            if found.get(name) != self.after.get(name)
-        }
-        return f"not mended: {sorted(wrong)[0]}" if wrong else ""
-
-    def killed(self, chance: random.Random, longest: float) -> str:
-        """One run killed at a random moment, or half of the time while it writes."""
-        self.set_up()
-        run = subprocess.Popen(
-            [sys.executable, "-m", "apigen", "generate"],
-            cwd=self.project,
-            env=environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        if chance.random() < 0.5:
-            time.sleep(chance.uniform(0, longest))
-        else:
-            _wait_for_writing(self.project / "generated" / MANIFEST, run)
-            time.sleep(chance.uniform(0, longest / 4))
-        with suppress(ProcessLookupError):
-            os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-        return self.judge()
-
-    def together(self) -> str:
-        """Two runs at once."""
-        self.set_up()
-        command = [sys.executable, "-m", "apigen", "generate"]
-        runs = [
-            subprocess.Popen(
-                command,
-                cwd=self.project,
-                env=environment(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            for _ in range(2)
-        ]
-        for run in runs:
-            _, errors = run.communicate()
-            if run.returncode != 0:
-                return f"exit {run.returncode}: {errors[-300:]}"
-        return self.judge()
+        if unsaid and "mended   " not in done.stderr:
+            return f"mended without a word: {left}"
+        state = self.judge(command)
+        if state != "new":
+            return f"not mended: {state}"
+        staged = [tree for tree in (PAGES, OUTPUT) if (self.project / tree / STAGED).exists()]
+        return f"not mended: {staged[0]}/{STAGED} is left" if staged else ""
 
 
-def kills(scenes: Scenes, number: int, seed: int) -> Counter[str]:
-    """What runs killed at random moments left, counted; `mended` is how many of them were."""
-    scenes.set_up()
-    started = time.monotonic()
-    generate(scenes.project)
-    longest = time.monotonic() - started
-    chance = random.Random(seed)
-    found: Counter[str] = Counter()
-    for _ in range(number):
-        found[scenes.killed(chance, longest)] += 1
-        found[scenes.mended() or "mended"] += 1
-    return found
+def start(project: Path, command: str, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "apigen", command, *arguments],
+        cwd=project,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
-def generate(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(
+    project: Path, command: str, *arguments: str, prefix: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "apigen", "generate", *arguments],
+        [*prefix, sys.executable, "-m", "apigen", command, *arguments],
         cwd=project,
         env=environment(),
         capture_output=True,
@@ -163,37 +139,47 @@ def generate(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     )
 
 
+def fine(project: Path, command: str, *arguments: str) -> None:
+    done = run(project, command, *arguments)
+    assert done.returncode == 0, done.stderr
+
+
 def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def contents(folder: Path) -> Contents:
+def contents(project: Path) -> Contents:
+    """The files of pages and output, besides what says itself which they are and what is staged."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for tree in (PAGES, OUTPUT)
+        for path in (project / tree).rglob("*")
+        if path.is_file() and path.name != MANIFEST and STAGED not in path.parts
     }
 
 
-def without_manifest(found: Contents) -> Contents:
-    return {name: content for name, content in found.items() if name != MANIFEST}
-
-
-def _left_behind(name: str) -> bool:
-    return name.endswith(".tmp") and name.rpartition("/")[2].startswith(".")
+def _below(found: Mapping[str, bytes], tree: str) -> Contents:
+    return {name: content for name, content in found.items() if name.startswith(f"{tree}/")}
 
 
 def _change_pages(reference: Path) -> None:
-    """Words of some pages change, one method goes."""
-    pages = sorted(reference.rglob("Image/*.md"))
-    for page in pages:
+    """Words of some pages change, one method goes and one comes."""
+    for page in sorted(reference.rglob("Image/*.md")):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace("образ", "снимок"), encoding="utf-8")
+    create = reference / PAGE
+    copied = create.read_text(encoding="utf-8").replace("/v1/images", "/v1/pictures")
+    (reference / "ru/compute/api-ref/Picture").mkdir()
+    (reference / "ru/compute/api-ref/Picture/create.md").write_text(copied, encoding="utf-8")
     for page in reference.rglob("operation/api-ref/**/*.md"):
         page.unlink()
 
 
-def _wait_for_writing(manifest: Path, run: subprocess.Popen[bytes]) -> None:
-    before = manifest.stat().st_mtime_ns
-    while run.poll() is None and manifest.stat().st_mtime_ns == before:
-        time.sleep(0.0002)
+def _commit(repository: Path) -> None:
+    _git(repository, "add", "--all")
+    identity = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    _git(repository, *identity, "commit", "-q", "-m", "pages")
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)

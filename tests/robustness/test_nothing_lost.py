@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
-from tests.robustness.disks import can_mount, full, read_only
-from tests.robustness.scenes import MINE, Scenes, kills
+from apigen.transaction import STAGED
+from tests.robustness import clocks, disks, rights
+from tests.robustness.kills import kills, together, written_meanwhile
+from tests.robustness.scenes import MINE, OUTPUT, TREES, Scenes
+
+WHOLE = ("old", "new", "pages new, output old", "between")
 
 
 @pytest.fixture(scope="module")
@@ -15,47 +20,77 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Scenes:
     return Scenes(tmp_path_factory.mktemp("robustness") / "scenes")
 
 
-def test_a_killed_run_leaves_whole_files_and_the_next_one_mends(scenes: Scenes) -> None:
-    found = kills(scenes, 6, seed=1)
-    assert found["mended"] == 6, found
-    assert found["old"] + found["new"] + found["between"] == 6, found
+@pytest.mark.parametrize("command", TREES)
+def test_a_killed_run_leaves_whole_files_and_the_next_one_mends(
+    scenes: Scenes, command: str
+) -> None:
+    found = kills(scenes, command, 3, seed=1)
+    assert found["mended"] == 3, found
+    assert sum(found[state] for state in WHOLE) == 3, found
 
 
 def test_two_runs_at_once_write_one_after_the_other(scenes: Scenes) -> None:
-    assert scenes.together() == "new"
+    assert together(scenes, "generate", "generate") == "new"
+    assert together(scenes, "pull", "pull") == "new"
 
 
 def test_the_judge_sees_what_is_torn_or_lost(scenes: Scenes) -> None:
     scenes.set_up()
     assert scenes.judge() == "old"
-    file = scenes.project / "generated/ycloud/compute/image.py"
+    name = f"{OUTPUT}/ycloud/compute/image.py"
+    file = scenes.project / name
     whole = file.read_bytes()
     file.write_bytes(whole[:-1])
-    assert scenes.judge() == "torn: ycloud/compute/image.py"
+    assert scenes.judge() == f"torn: {name}"
     file.unlink()
-    assert scenes.judge() == "lost: ycloud/compute/image.py"
-    file.write_bytes(whole)
-    name = next(iter(MINE))
-    (scenes.project / "generated" / name).unlink()
-    assert scenes.judge() == f"lost: {name} of the user"
-
-
-def test_what_a_killed_run_was_writing_is_swept_away_and_nothing_else(scenes: Scenes) -> None:
+    assert scenes.judge() == f"lost: {name}"
+    file.write_bytes(scenes.after[name])
+    assert scenes.judge() == "between"
+    assert scenes.mended(left="between") == "mended without a word: between"
     scenes.set_up()
-    left = scenes.project / "generated/ycloud/compute/.image.py.a1b2c3_9.tmp"
-    left.write_text("half")
+    mine = next(iter(MINE))
+    (scenes.project / mine).unlink()
+    assert scenes.judge() == f"lost: {mine} of the user"
+
+
+def test_what_a_killed_run_had_staged_is_told_and_swept_away(scenes: Scenes) -> None:
+    scenes.set_up()
+    staged = scenes.project / OUTPUT / STAGED
+    staged.mkdir()
+    (staged / "0").write_text("half")
     assert scenes.mended() == ""
-    assert not left.exists()
+    assert not staged.exists()
 
 
-@pytest.mark.parametrize("spare", [0, 131072])
-def test_a_full_disk_is_told_and_costs_nothing(scenes: Scenes, tmp_path: Path, spare: int) -> None:
-    if not can_mount(tmp_path / "disk"):
+def test_a_page_rewritten_in_a_loop_is_read_whole(scenes: Scenes) -> None:
+    assert written_meanwhile(scenes, random.Random(1), runs=1) == "mended"
+
+
+@pytest.mark.parametrize(("command", "name", "mode"), rights.FORBIDDEN[::3])
+def test_what_may_not_be_touched_is_told(
+    scenes: Scenes, command: str, name: str, mode: int
+) -> None:
+    if not rights.can_forbid():
+        pytest.skip("root is held to no rights of files here: setpriv is missing")
+    assert rights.forbidden(scenes, command, name, mode) in WHOLE[:3]
+
+
+@pytest.mark.parametrize(("command", "spare"), [("generate", 0), ("pull", 65536)])
+def test_a_full_disk_is_told_and_costs_nothing(
+    scenes: Scenes, tmp_path: Path, command: str, spare: int
+) -> None:
+    if not disks.can_mount(tmp_path / "disk"):
         pytest.skip("mounting a small disk needs rights that this process does not have")
-    assert full(scenes, spare) in ("old", "between", "new")
+    assert disks.full(scenes, command, spare) in WHOLE
 
 
-def test_a_read_only_tree_is_told(scenes: Scenes, tmp_path: Path) -> None:
-    if not can_mount(tmp_path / "disk"):
+@pytest.mark.parametrize("command", TREES)
+def test_a_read_only_tree_is_told(scenes: Scenes, tmp_path: Path, command: str) -> None:
+    if not disks.can_mount(tmp_path / "disk"):
         pytest.skip("mounting a small disk needs rights that this process does not have")
-    assert read_only(scenes) == "old"
+    assert disks.read_only(scenes, command) == "old"
+
+
+@pytest.mark.parametrize("years", [-20.0, 10.0])
+def test_times_of_files_decide_nothing(scenes: Scenes, years: float) -> None:
+    assert clocks.times_of_files(scenes, years) == "mended"
