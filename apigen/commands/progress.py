@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.5  # seconds
 _REDRAW = 0.1
+_TOO_LITTLE = 0.05  # of the work, to say from how long the rest will take
 
 
 def stages() -> Stages:
@@ -55,7 +56,7 @@ class _Shown(Stages):
             completed=share,
             count=f"{made}/{self._total} {self._unit}",
             rate=f"{made / spent:,.0f} a second",
-            left=f"{_clock(spent * (1 - share) / share)} left" if share else "",
+            left=f"{_clock(spent * (1 - share) / share)} left" if share > _TOO_LITTLE else "",
             refresh=True,
         )
 
