@@ -133,3 +133,44 @@ def test_one_other_fact_anywhere(api: Api, cache: Path) -> None:
         compared += 1
         differing += whole != before
     assert differing >= compared / 3 > NUMBER / 6
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("api.md.j2", "{% for s in services %}{{ s.resources[0].docs }}{% endfor %}"),
+        ("api.md.j2", "{{ services[0].resources[0].methods[0].overloads | length }}"),
+        ("api.md.j2", "{{ models | length }} {{ item.models[0].path }}"),
+        ("api.md.j2", "{% if models %}{{ models[0] }}{% endif %}"),
+        ("api.md.j2", "{{ services[0].resources[0] }}"),
+        ("api.md.j2", "{{ services[0] == services[1] }}"),
+        ("api.md.j2", "{{ services | unique | list | length }}"),
+        ("service.py.j2", "# {{ resources[0]['imports'] | length }}\n"),
+        ("service.py.j2", "# {{ resources[0].classes is defined }}\n"),
+        ("service.py.j2", "# {{ resources[0].nonesuch }}\n"),
+        ("resource.py.j2", "# {{ nonesuch }}\n"),
+        ("resource.py.j2", "no Python\n"),
+    ],
+)
+def test_templates_see_what_they_see_in_one_piece(
+    api: Api, tmp_path: Path, template: str, text: str
+) -> None:
+    """A template of a user's may ask for more than ours do, and may fail."""
+    (tmp_path / "python").mkdir()
+    (tmp_path / "python" / template).write_text(text)
+    whole, parts = Diagnostics(), Diagnostics()
+    wanted = pipeline.files(api, Settings(), (tmp_path,), whole)
+    found, texts = outputs(api, Settings(), (tmp_path,), parts, Tools(Cache(tmp_path / "cache")))
+    assert tuple(File(item.path, texts.of(item.digest)) for item in found) == wanted
+    assert tuple(parts) == tuple(whole)
+
+
+def test_other_targets_beside_it_are_made_too(api: Api, tmp_path: Path) -> None:
+    settings = Settings(targets=("openapi", "python"))
+    whole, parts = Diagnostics(), Diagnostics()
+    wanted = pipeline.files(api, settings, (), whole, formatted=False)
+    found, texts = outputs(
+        api, settings, (), parts, Tools(Cache(tmp_path / "cache")), formatted=False
+    )
+    assert tuple(File(item.path, texts.of(item.digest)) for item in found) == wanted
+    assert tuple(parts) == tuple(whole)

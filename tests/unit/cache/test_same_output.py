@@ -80,6 +80,25 @@ def test_cache_and_processes_change_nothing(reference: Path, tmp_path: Path) -> 
     assert run(reference, Tools(Cache(cache))) == plain
 
 
+def test_texts_that_the_cache_loses_meanwhile_are_made_again(
+    reference: Path, tmp_path: Path
+) -> None:
+    plain = run(reference, Tools())[0]
+    run(reference, Tools(Cache(tmp_path / "cache")))
+    given = runs.read_input(reference, Settings(), ())
+    known = runs.make(given, Diagnostics(), Tools(Cache(tmp_path / "cache")))
+    for kind in ("texts", "pages"):
+        shutil.rmtree(tmp_path / "cache" / kind)
+    assert texts(known) == plain
+
+
+def test_damaged_texts_count_as_lost(reference: Path, tmp_path: Path) -> None:
+    plain = run(reference, Tools(Cache(tmp_path / "cache")))[0]
+    for file in (tmp_path / "cache" / "texts").iterdir():
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert run(reference, Tools(Cache(tmp_path / "cache")))[0] == plain
+
+
 def test_one_page_changed_redoes_its_draft_and_the_texts_that_change(
     reference: Path, tmp_path: Path
 ) -> None:
