@@ -1,33 +1,22 @@
 """Tools of others read the documents: client generators make packages that import.
 
-Tried with openapi-python-client 0.29.1 and datamodel-code-generator 0.89.0. They run where they are
-installed: beside the interpreter or on the search path.
+openapi-python-client 0.29.1 and datamodel-code-generator 0.89.0, of the extra `tools`.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from apigen.targets.openapi.document import documents
 from apigen.targets.openapi.views import document_text
+from tests.others import PATH, tool
 from tests.unit.openapi.facts_api import api_of
 from tests.unit.openapi.rich_facts import RICH
 from tests.unit.openapi.test_documents import shipped
-
-
-def tool(name: str) -> str:
-    found = shutil.which(
-        name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    )
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
 
 
 def write(folder: Path, which: str) -> Path:
@@ -38,9 +27,8 @@ def write(folder: Path, which: str) -> Path:
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, env={**os.environ, "PATH": path}
+        command, cwd=cwd, capture_output=True, text=True, env={**os.environ, "PATH": PATH}
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
