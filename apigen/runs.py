@@ -124,7 +124,8 @@ def make(given: Input, diagnostics: Diagnostics, tools: Tools) -> Made:
     """
     with paused():
         with tools.stages.stage("known"):
-            known_by_input = tools.cache.used and not entry_points(group=FILTERS)
+            # Wherever a run without pages was, nothing is to be left there.
+            known_by_input = tools.cache.used and given.pages and not entry_points(group=FILTERS)
             key = given.key(tools.cache) if known_by_input else ""
             made = _known(key, tools.cache) if key else None
         if made is None:
@@ -148,7 +149,7 @@ def make(given: Input, diagnostics: Diagnostics, tools: Tools) -> Made:
 
 def _made(given: Input, tools: Tools) -> Made:
     if not given.pages:
-        tools = Tools(stages=tools.stages)  # wherever this ran, nothing is to be left there
+        tools = Tools(stages=tools.stages)
     from apigen import pipeline
     from apigen.outputs import outputs
 

@@ -50,7 +50,7 @@ def update(
     ] = None,
 ) -> None:
     """Pull, generate, and tell what changed: leaves a change to review, with its commit message."""
-    from apigen import pipeline, runs
+    from apigen import runs
     from apigen.git import GitError
     from apigen.ir.change_log import changelog
     from apigen.ir.changes import diff
@@ -62,29 +62,27 @@ def update(
 
     run = Run(reference, output, templates)
     run.mend()
-    variables = run.settings.all_variables()
     try:
         edited = () if force else hand_edited(run.output)
         if edited:
             fail("\n".join(f"{run.output / name}: edited by hand" for name in edited))
         wanted = wanted_of(run.reference, repository, at, tuple(path or ()), root)
         tools = run.tools(None, no_cache=False)
-        before = _made_from(run, Revisions(variables, tools))
+        before = _made_from(run, Revisions(run.settings.all_variables(), tools))
         pulled = pull(run.reference, wanted, force=force)
     except (GitError, LockError, OutputError, PullError) as error:
         fail(str(error))
-    reading = pipeline.read(run.reference, variables, run.diagnostics, tools)
-    files = pipeline.files(reading.api, run.settings, run.templates, run.diagnostics, tools=tools)
-    tools.cache.prune()
+    given = runs.read_input(run.reference, run.settings, run.templates, tools.cache)
+    made = runs.make(given, run.diagnostics, tools)
     run.print_findings(Format.TEXT)
     unread = runs.unread(run.diagnostics) and not force
-    if not reading.drafts or runs.templates_failed(run.diagnostics) or unread:
+    if not made.counts.drafts or runs.templates_failed(run.diagnostics) or unread:
         fail("the pages were pulled and the output was not written: see the findings above")
     try:
-        done = write(files, run.output, force=force)
+        done = write(made.files, run.output, force=force)
     except OutputError as error:
         fail(f"the pages were pulled and the output was not written:\n{error}")
-    changes, current = diff(before, reading.api), run.settings.python.version
+    changes, current = diff(before, runs.api_of(given, tools)), run.settings.python.version
     touched = len(done.new) + len(done.changed) + len(done.removed)
     typer.echo(f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages")
     typer.echo(f"wrote    {run.output}: {touched} changed files")
