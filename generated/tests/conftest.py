@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,7 +14,7 @@ from urllib.parse import parse_qsl
 import httpx2
 import pytest
 
-from ycloud import AsyncClient, Client
+from ycloud import AsyncClient, Client, errors
 from ycloud._runtime.models import Message
 
 
@@ -35,29 +36,15 @@ class AsyncClock(Clock):
         self.time += seconds
 
 
-class Driver:
-    """A client, sync or async, with a server that gives prepared answers and keeps what was sent.
+class Caller:
+    """Calls methods of a client, sync or async, by their path on it (`compute.images.get`)."""
 
-    `sent`: (verb, URL without the query, query pairs, JSON body or `None`), in order.
-    """
-
-    def __init__(self, *, asynchronous: bool) -> None:
-        self.sent: list[tuple[str, str, list[tuple[str, str]], Any]] = []
-        self._answers: list[tuple[int, Any]] = []
+    def __init__(self, *, asynchronous: bool, **options: Any) -> None:
         self._runner = asyncio.Runner() if asynchronous else None
-        transport = httpx2.MockTransport(self._serve)
-        self.client: Any = (
-            AsyncClient(iam_token="t1.test", transport=transport, clock=AsyncClock())
-            if asynchronous
-            else Client(iam_token="t1.test", transport=transport, clock=Clock())
-        )
+        made = AsyncClient if asynchronous else Client
+        self.client: Any = made(iam_token="t1.test", **options)
 
-    def answer(self, *bodies: Any, status: int = 200) -> None:
-        """Answers to give, in order; the last one is repeated."""
-        self._answers += [(status, body) for body in bodies]
-
-    def call(self, name: str, arguments: dict[str, Any]) -> Any:
-        """Call a method by its path on the client (`compute.images.get`)."""
+    def call(self, name: str, arguments: Mapping[str, Any]) -> Any:
         method = reduce(getattr, name.split("."), self.client)
         return self.run(method(**arguments))
 
@@ -72,6 +59,31 @@ class Driver:
         assert self._runner is not None
         return self._runner.run(wait())
 
+    def close(self) -> None:
+        self.run(self.client.close())
+        if self._runner is not None:
+            self._runner.close()
+
+
+class Driver(Caller):
+    """A client, sync or async, with a server that gives prepared answers and keeps what was sent.
+
+    `sent`: (verb, URL without the query, query pairs, JSON body or `None`), in order.
+    """
+
+    def __init__(self, *, asynchronous: bool) -> None:
+        self.sent: list[tuple[str, str, list[tuple[str, str]], Any]] = []
+        self._answers: list[tuple[int, Any]] = []
+        super().__init__(
+            asynchronous=asynchronous,
+            transport=httpx2.MockTransport(self._serve),
+            clock=AsyncClock() if asynchronous else Clock(),
+        )
+
+    def answer(self, *bodies: Any, status: int = 200) -> None:
+        """Answers to give, in order; the last one is repeated."""
+        self._answers += [(status, body) for body in bodies]
+
     def items(self, name: str, arguments: dict[str, Any]) -> list[Any]:
         """The items of all pages of a list."""
         pages = reduce(getattr, name.split("."), self.client)(**arguments)
@@ -82,11 +94,6 @@ class Driver:
             return [item async for item in pages]
 
         return self._runner.run(collect())
-
-    def close(self) -> None:
-        self.run(self.client.close())
-        if self._runner is not None:
-            self._runner.close()
 
     def _serve(self, request: httpx2.Request) -> httpx2.Response:
         assert request.headers["authorization"] == "Bearer t1.test"
@@ -101,6 +108,61 @@ class Driver:
 @pytest.fixture(params=["sync", "async"])
 def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
     made = Driver(asynchronous=request.param == "async")
+    yield made
+    made.close()
+
+
+# Rules that only one side knows: the client guards masks and URLs, the service reads what texts mean.
+ONE_SIDED = {"field-mask", "path", "filter", "order", "page-token"}
+
+
+class Contract(Caller):
+    """The service at an endpoint, called over HTTP by a client that checks nothing itself: what the
+    service refuses is held against what the client would have refused."""
+
+    def __init__(self, endpoint: str, *, asynchronous: bool) -> None:
+        super().__init__(asynchronous=asynchronous, endpoint=endpoint, validation="off", retries=0)
+
+    def differences(
+        self,
+        name: str,
+        taken: Iterable[Mapping[str, Any]],
+        refused: Iterable[tuple[Mapping[str, Any], set[tuple[str, str]]]] = (),
+    ) -> list[tuple[Mapping[str, Any], set[tuple[str, str]] | None]]:
+        """Arguments of a method that the service judges differently, and the rules that it says are
+        broken. What makes no URL is not asked."""
+        right: set[tuple[str, str]] = set()
+        cases = [*((arguments, right) for arguments in taken), *refused]
+        found = [(arguments, self._broken(name, arguments), wanted) for arguments, wanted in cases]
+        return [
+            (arguments, broken)
+            for arguments, broken, wanted in found
+            if broken not in (None, {pair for pair in wanted if pair[1] not in ONE_SIDED})
+        ]
+
+    def _broken(self, name: str, arguments: Mapping[str, Any]) -> set[tuple[str, str]] | None:
+        """Path and rule of all that the service refuses, `None` where no request can be made. That
+        something is not there, is there already or is past its time: the request itself is right.
+        """
+        try:
+            self.call(name, arguments)
+        except errors.ValidationFailed:
+            return None
+        except errors.InvalidArgument as error:
+            told = [v for detail in error.details for v in detail.get("fieldViolations", ())]
+            found = {(v["field"], v["reason"]) for v in told if v["reason"] not in ONE_SIDED}
+            return found if told else {("", error.message)}
+        except (errors.NotFound, errors.AlreadyExists, errors.FailedPrecondition) as error:
+            return {("", error.message)} if error.message.startswith("no method") else set()
+        return set()
+
+
+@pytest.fixture(params=["sync", "async"])
+def contract(request: pytest.FixtureRequest) -> Iterator[Contract]:
+    endpoint = os.environ.get("CONTRACT_ENDPOINT")
+    if not endpoint:
+        pytest.skip("no CONTRACT_ENDPOINT, such as the address that `apigen serve` prints")
+    made = Contract(endpoint, asynchronous=request.param == "async")
     yield made
     made.close()
 

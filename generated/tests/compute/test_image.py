@@ -615,6 +615,12 @@ def test_create_wait_times_out(driver: Any) -> None:
     assert len(driver.sent) == sent + 2
 
 
+def test_create_is_judged_alike(contract: Any) -> None:
+    taken = [arguments for arguments, *_ in CREATE_CALLS.values()]
+    taken += CREATE_ACCEPTED.values()
+    assert contract.differences(CREATE, taken, CREATE_REFUSED.values()) == []
+
+
 DELETE = "compute.images.delete"
 # Arguments; then URL, query and body of the request that they make.
 DELETE_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
@@ -700,6 +706,12 @@ def test_delete_wait_times_out(driver: Any) -> None:
     assert len(driver.sent) == sent + 2
 
 
+def test_delete_is_judged_alike(contract: Any) -> None:
+    taken = [arguments for arguments, *_ in DELETE_CALLS.values()]
+    taken += DELETE_ACCEPTED.values()
+    assert contract.differences(DELETE, taken, DELETE_REFUSED.values()) == []
+
+
 GET = "compute.images.get"
 # Arguments; then URL, query and body of the request that they make.
 GET_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
@@ -781,6 +793,12 @@ def test_get_reads_the_answer(driver: Any, plain: Any) -> None:
     assert result.status.known
     assert plain(result.os) == {}
     assert result.to_json() == {**answer, "notYetDocumented": {"a": 1}}
+
+
+def test_get_is_judged_alike(contract: Any) -> None:
+    taken = [arguments for arguments, *_ in GET_CALLS.values()]
+    taken += GET_ACCEPTED.values()
+    assert contract.differences(GET, taken, GET_REFUSED.values()) == []
 
 
 GET_LATEST_BY_FAMILY = "compute.images.get_latest_by_family"
@@ -985,6 +1003,15 @@ def test_get_latest_by_family_reads_the_answer(driver: Any, plain: Any) -> None:
     assert result.to_json() == {**answer, "notYetDocumented": {"a": 1}}
 
 
+def test_get_latest_by_family_is_judged_alike(contract: Any) -> None:
+    taken = [arguments for arguments, *_ in GET_LATEST_BY_FAMILY_CALLS.values()]
+    taken += GET_LATEST_BY_FAMILY_ACCEPTED.values()
+    assert (
+        contract.differences(GET_LATEST_BY_FAMILY, taken, GET_LATEST_BY_FAMILY_REFUSED.values())
+        == []
+    )
+
+
 LIST = "compute.images.list"
 # Arguments; then URL, query and body of the request that they make.
 LIST_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
@@ -1091,6 +1118,12 @@ def test_list_reads_all_pages(driver: Any) -> None:
     assert tokens == [None, "second", "third"]
 
 
+def test_list_is_judged_alike(contract: Any) -> None:
+    taken = [arguments for arguments, *_ in LIST_CALLS.values()]
+    taken += LIST_ACCEPTED.values()
+    assert contract.differences(LIST, taken, LIST_REFUSED.values()) == []
+
+
 LIST_OPERATIONS = "compute.images.list_operations"
 # Arguments; then URL, query and body of the request that they make.
 LIST_OPERATIONS_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
@@ -1185,6 +1218,12 @@ def test_list_operations_reads_all_pages(driver: Any) -> None:
     assert len(items) == 3
     tokens = [dict(query).get("pageToken") for _, _, query, _ in driver.sent]
     assert tokens == [None, "second", "third"]
+
+
+def test_list_operations_is_judged_alike(contract: Any) -> None:
+    taken = [arguments for arguments, *_ in LIST_OPERATIONS_CALLS.values()]
+    taken += LIST_OPERATIONS_ACCEPTED.values()
+    assert contract.differences(LIST_OPERATIONS, taken, LIST_OPERATIONS_REFUSED.values()) == []
 
 
 UPDATE = "compute.images.update"
@@ -1692,3 +1731,9 @@ def test_update_wait_times_out(driver: Any) -> None:
     driver.run(operation.refresh())
     driver.run(operation.cancel())
     assert len(driver.sent) == sent + 2
+
+
+def test_update_is_judged_alike(contract: Any) -> None:
+    taken = [arguments for arguments, *_ in UPDATE_CALLS.values()]
+    taken += UPDATE_ACCEPTED.values()
+    assert contract.differences(UPDATE, taken, UPDATE_REFUSED.values()) == []

@@ -85,6 +85,11 @@ def test_cancel_wait_times_out(driver: Any) -> None:
     assert len(driver.sent) == sent + 2
 
 
+def test_cancel_is_judged_alike(contract: Any) -> None:
+    taken = [arguments for arguments, *_ in CANCEL_CALLS.values()]
+    assert contract.differences(CANCEL, taken, CANCEL_REFUSED.values()) == []
+
+
 GET = "operation.operations.get"
 # Arguments; then URL, query and body of the request that they make.
 GET_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
@@ -153,3 +158,8 @@ def test_get_wait_times_out(driver: Any) -> None:
     driver.run(operation.refresh())
     driver.run(operation.cancel())
     assert len(driver.sent) == sent + 2
+
+
+def test_get_is_judged_alike(contract: Any) -> None:
+    taken = [arguments for arguments, *_ in GET_CALLS.values()]
+    assert contract.differences(GET, taken, GET_REFUSED.values()) == []
