@@ -74,11 +74,9 @@ class Driver(Caller):
     def __init__(self, *, asynchronous: bool) -> None:
         self.sent: list[tuple[str, str, list[tuple[str, str]], Any]] = []
         self._answers: list[tuple[int, Any]] = []
-        super().__init__(
-            asynchronous=asynchronous,
-            transport=httpx2.MockTransport(self._serve),
-            clock=AsyncClock() if asynchronous else Clock(),
-        )
+        transport = httpx2.MockTransport(self._serve)
+        clock = AsyncClock() if asynchronous else Clock()
+        super().__init__(asynchronous=asynchronous, transport=transport, clock=clock)
 
     def answer(self, *bodies: Any, status: int = 200) -> None:
         """Answers to give, in order; the last one is repeated."""
@@ -123,27 +121,34 @@ class Contract(Caller):
     def __init__(self, endpoint: str, *, asynchronous: bool) -> None:
         super().__init__(asynchronous=asynchronous, endpoint=endpoint, validation="off", retries=0)
 
+    @staticmethod
+    def arguments(calls: Mapping[str, tuple[Any, ...]]) -> list[Mapping[str, Any]]:
+        """What calls that are right are given."""
+        return [call[0] for call in calls.values()]
+
     def differences(
         self,
         name: str,
         taken: Iterable[Mapping[str, Any]],
         refused: Iterable[tuple[Mapping[str, Any], set[tuple[str, str]]]] = (),
-    ) -> list[tuple[Mapping[str, Any], set[tuple[str, str]] | None]]:
+    ) -> list[tuple[Mapping[str, Any], set[tuple[str, str]]]]:
         """Arguments of a method that the service judges differently, and the rules that it says are
         broken. What makes no URL is not asked."""
-        right: set[tuple[str, str]] = set()
-        cases = [*((arguments, right) for arguments in taken), *refused]
-        found = [(arguments, self._broken(name, arguments), wanted) for arguments, wanted in cases]
-        return [
-            (arguments, broken)
-            for arguments, broken, wanted in found
-            if broken not in (None, {pair for pair in wanted if pair[1] not in ONE_SIDED})
-        ]
+        found: list[tuple[Mapping[str, Any], set[tuple[str, str]]]] = []
+        for arguments in taken:
+            broken = self._broken(name, arguments)
+            if broken:
+                found.append((arguments, broken))
+        for arguments, wanted in refused:
+            broken = self._broken(name, arguments)
+            both_know = {rule for rule in wanted if rule[1] not in ONE_SIDED}
+            if broken is not None and broken != both_know:
+                found.append((arguments, broken))
+        return found
 
     def _broken(self, name: str, arguments: Mapping[str, Any]) -> set[tuple[str, str]] | None:
-        """Path and rule of all that the service refuses, `None` where no request can be made. That
-        something is not there, is there already or is past its time: the request itself is right.
-        """
+        """Path and rule of all that the service refuses, `None` where no request can be made. What
+        is not there, is there already or is past its time was asked for rightly."""
         try:
             self.call(name, arguments)
         except errors.ValidationFailed:

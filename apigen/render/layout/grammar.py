@@ -137,7 +137,7 @@ class _Check:
             level.starred = code
             if code == "S" and after == ",":
                 level.start = at + 2
-                return (at + 2, False) if self.shape[at + 2] == "a" else None
+                return (at + 2, False) if self.shape[at + 2 : at + 3] == "a" else None
         if code == "D":
             level.colon = level.kind == "dict"
             return (at + 1, False) if level.kind in ("call", "dict", "def") else None

@@ -616,9 +616,11 @@ def test_create_wait_times_out(driver: Any) -> None:
 
 
 def test_create_is_judged_alike(contract: Any) -> None:
-    taken = [arguments for arguments, *_ in CREATE_CALLS.values()]
+    taken = contract.arguments(CREATE_CALLS)
     taken += CREATE_ACCEPTED.values()
-    assert contract.differences(CREATE, taken, CREATE_REFUSED.values()) == []
+    refused = CREATE_REFUSED.values()
+    found = contract.differences(CREATE, taken, refused)
+    assert found == []
 
 
 DELETE = "compute.images.delete"
@@ -707,9 +709,11 @@ def test_delete_wait_times_out(driver: Any) -> None:
 
 
 def test_delete_is_judged_alike(contract: Any) -> None:
-    taken = [arguments for arguments, *_ in DELETE_CALLS.values()]
+    taken = contract.arguments(DELETE_CALLS)
     taken += DELETE_ACCEPTED.values()
-    assert contract.differences(DELETE, taken, DELETE_REFUSED.values()) == []
+    refused = DELETE_REFUSED.values()
+    found = contract.differences(DELETE, taken, refused)
+    assert found == []
 
 
 GET = "compute.images.get"
@@ -796,9 +800,11 @@ def test_get_reads_the_answer(driver: Any, plain: Any) -> None:
 
 
 def test_get_is_judged_alike(contract: Any) -> None:
-    taken = [arguments for arguments, *_ in GET_CALLS.values()]
+    taken = contract.arguments(GET_CALLS)
     taken += GET_ACCEPTED.values()
-    assert contract.differences(GET, taken, GET_REFUSED.values()) == []
+    refused = GET_REFUSED.values()
+    found = contract.differences(GET, taken, refused)
+    assert found == []
 
 
 GET_LATEST_BY_FAMILY = "compute.images.get_latest_by_family"
@@ -1004,12 +1010,11 @@ def test_get_latest_by_family_reads_the_answer(driver: Any, plain: Any) -> None:
 
 
 def test_get_latest_by_family_is_judged_alike(contract: Any) -> None:
-    taken = [arguments for arguments, *_ in GET_LATEST_BY_FAMILY_CALLS.values()]
+    taken = contract.arguments(GET_LATEST_BY_FAMILY_CALLS)
     taken += GET_LATEST_BY_FAMILY_ACCEPTED.values()
-    assert (
-        contract.differences(GET_LATEST_BY_FAMILY, taken, GET_LATEST_BY_FAMILY_REFUSED.values())
-        == []
-    )
+    refused = GET_LATEST_BY_FAMILY_REFUSED.values()
+    found = contract.differences(GET_LATEST_BY_FAMILY, taken, refused)
+    assert found == []
 
 
 LIST = "compute.images.list"
@@ -1119,9 +1124,11 @@ def test_list_reads_all_pages(driver: Any) -> None:
 
 
 def test_list_is_judged_alike(contract: Any) -> None:
-    taken = [arguments for arguments, *_ in LIST_CALLS.values()]
+    taken = contract.arguments(LIST_CALLS)
     taken += LIST_ACCEPTED.values()
-    assert contract.differences(LIST, taken, LIST_REFUSED.values()) == []
+    refused = LIST_REFUSED.values()
+    found = contract.differences(LIST, taken, refused)
+    assert found == []
 
 
 LIST_OPERATIONS = "compute.images.list_operations"
@@ -1221,9 +1228,11 @@ def test_list_operations_reads_all_pages(driver: Any) -> None:
 
 
 def test_list_operations_is_judged_alike(contract: Any) -> None:
-    taken = [arguments for arguments, *_ in LIST_OPERATIONS_CALLS.values()]
+    taken = contract.arguments(LIST_OPERATIONS_CALLS)
     taken += LIST_OPERATIONS_ACCEPTED.values()
-    assert contract.differences(LIST_OPERATIONS, taken, LIST_OPERATIONS_REFUSED.values()) == []
+    refused = LIST_OPERATIONS_REFUSED.values()
+    found = contract.differences(LIST_OPERATIONS, taken, refused)
+    assert found == []
 
 
 UPDATE = "compute.images.update"
@@ -1734,6 +1743,8 @@ def test_update_wait_times_out(driver: Any) -> None:
 
 
 def test_update_is_judged_alike(contract: Any) -> None:
-    taken = [arguments for arguments, *_ in UPDATE_CALLS.values()]
+    taken = contract.arguments(UPDATE_CALLS)
     taken += UPDATE_ACCEPTED.values()
-    assert contract.differences(UPDATE, taken, UPDATE_REFUSED.values()) == []
+    refused = UPDATE_REFUSED.values()
+    found = contract.differences(UPDATE, taken, refused)
+    assert found == []
