@@ -79,6 +79,7 @@ def server_of(emulation: Emulation) -> uvicorn.Server:
     """A server for one application; it logs nothing but warnings."""
     config = uvicorn.Config(
         emulation, log_level="warning", access_log=False, lifespan="off", timeout_keep_alive=75,
+        http="httptools", ws="none", loop="asyncio",  # named, or it loads what it might need
         timeout_graceful_shutdown=1,  # answers that are kept back longer are given up at the end
     )  # fmt: skip
     return _Server(config)
