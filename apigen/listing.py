@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from apigen import __version__
 from apigen.diagnostics import Diagnostic, Severity
-from apigen.source import Origin
+from apigen.source import Origin, shown_text
 
 ListingFormat = Literal["text", "json", "github", "sarif"]
 _SHOWN = 160
@@ -34,12 +34,9 @@ class Lines:
 
     def line(self, origin: Origin) -> str:
         if origin.file not in self._pages:
-            try:
-                path = _located(self._root, origin.file)
-                text = path.read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                text = ""
-            self._pages[origin.file] = text.split("\n")
+            path = _located(self._root, origin.file)
+            root = self._root if path == self._root / origin.file else path.parent
+            self._pages[origin.file] = shown_text(path, root).split("\n")
         lines = self._pages[origin.file]
         return lines[origin.line - 1] if 1 <= origin.line <= len(lines) else ""
 

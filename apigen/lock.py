@@ -48,6 +48,8 @@ def read_lock(reference: Path) -> Lock | None:
         LockError: it is damaged.
     """
     file = reference / LOCK
+    if file.exists() and not file.is_file():
+        raise LockError(f"{file}: a regular file is expected here")
     try:
         return msgspec.json.decode(file.read_bytes(), type=Lock)
     except (FileNotFoundError, NotADirectoryError):

@@ -225,6 +225,8 @@ class _There:
 
 
 def _read_manifest(root: Path) -> Manifest:
+    if (root / MANIFEST).exists() and not (root / MANIFEST).is_file():
+        raise OutputError(f"{root / MANIFEST}: a regular file is expected here")
     try:
         return msgspec.json.decode((root / MANIFEST).read_bytes(), type=Manifest)
     except (FileNotFoundError, NotADirectoryError):

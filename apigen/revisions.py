@@ -13,7 +13,7 @@ from apigen.git import GitError, Repository
 from apigen.ir.api import Api
 from apigen.ir.codec import CodecError, decode_api
 from apigen.output import MANIFEST
-from apigen.source import Origin, Source
+from apigen.source import Origin, Source, shown_text
 from apigen.tools import Tools
 
 _SUFFIXES = (".md", ".yaml")
@@ -78,11 +78,7 @@ class Revisions:
         root = path.parent if path.is_file() else path
 
         def line(origin: Origin) -> str:
-            try:
-                text = (root / origin.file).read_text(encoding="utf-8-sig", errors="replace")
-            except OSError:
-                return ""
-            return Source(origin.file, text).line(origin.line)
+            return Source(origin.file, shown_text(root / origin.file, root)).line(origin.line)
 
         reading = pipeline.read(path, self._variables, diagnostics, self._tools)
         return Revision(str(path), reading.api, line, reading)

@@ -5,7 +5,11 @@ Lines and columns count from 1, columns in Unicode code points, as editors show 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
+
+_MOST_SHOWN = 16 * 1024 * 1024
 
 
 class Span(msgspec.Struct, frozen=True, gc=False, order=True):
@@ -55,3 +59,16 @@ class Source(msgspec.Struct, frozen=True, gc=False):
         """The text of a line counted from 1, or nothing where the page has no such line."""
         lines = self.text.split("\n")
         return lines[number - 1].rstrip("\r") if 1 <= number <= len(lines) else ""
+
+
+def shown_text(path: Path, root: Path) -> str:
+    """The text of a file below `root`, for a line of it to be shown; empty where it is no regular file,
+    is larger than any page, or a link leads out of the root: what may not be read is not shown."""
+    try:
+        real = path.resolve()
+        if not (real.is_relative_to(root.resolve()) and real.is_file()):
+            return ""
+        with real.open(encoding="utf-8-sig", errors="replace") as file:
+            return file.read(_MOST_SHOWN)
+    except OSError:
+        return ""

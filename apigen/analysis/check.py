@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 
 import msgspec
 
@@ -15,6 +14,7 @@ from apigen.analysis.codes import (
 )
 from apigen.analysis.defaults import with_default
 from apigen.analysis.groups import settle_groups
+from apigen.analysis.patterns import pattern_problem
 from apigen.analysis.rewrite import map_field, map_fields
 from apigen.diagnostics import Diagnostics
 from apigen.ir.api import Field, Message
@@ -30,13 +30,8 @@ from apigen.ir.constraints import (
 )
 from apigen.ir.types import Anything, MessageRef, Value
 
-# What Python's engine takes and RE2 does not, or reads otherwise.
-_NOT_RE2 = re.compile(r"\(\?(?:[=!>]|<[=!])|\(\?P=|\\[1-9]|[*+?}]\+")
+# A count that RE2 reads and other engines may not.
 _OPEN_COUNT = re.compile(r"(?<!\\)\{,[0-9]+\}")
-# Escaped characters and classes, in which a brace is one; a whole count; the rest of a broken one.
-_PLAIN = re.compile(r"\\.|\[\^?\]?(?:\[:\^?[a-z]+:\]|\\.|[^\]\\])*\]", re.DOTALL)
-_COUNT = re.compile(r"\{[0-9]*,?[0-9]*\}")
-_HALF_COUNT = re.compile(r"\{[0-9]+,?[0-9]*|[0-9]+,?[0-9]*\}")
 _PAIRS: tuple[tuple[type[Constraint], type[Constraint]], ...] = (
     (MinLength, MaxLength),
     (Minimum, Maximum),
@@ -128,20 +123,3 @@ class Checker:
             other=most[0].origin,
         )
         return tuple(limit for limit in limits if not isinstance(limit, (low, high)))
-
-
-def pattern_problem(regex: str) -> str:
-    """Why an expression cannot be used, empty where it can."""
-    if match := _NOT_RE2.search(regex.replace("\\\\", "")):
-        return f"RE2 has no {match.group()}"
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # `[[]` and the like are hints on style
-            re.compile(regex)
-    except (re.error, OverflowError, RecursionError) as error:
-        return str(error)
-    # Engines take a lone brace for itself; a count that lost one was damaged, and matches nothing.
-    if half := _HALF_COUNT.search(_COUNT.sub("", _PLAIN.sub("_", regex))):
-        lost = "}" if half.group().startswith("{") else "{"
-        return f"the count {half.group()} has no {lost}"
-    return ""

@@ -79,7 +79,7 @@ UNKNOWN_MESSAGE = Code(
 BAD_PATTERN = Code(
     "A013",
     Severity.ERROR,
-    "A regular expression does not compile; it is not checked.",
+    "A regular expression does not compile, or is larger than any can be; it is not checked.",
     "Mend the expression. Patterns are RE2 (https://github.com/google/re2/wiki/Syntax).",
 )
 RESIDUE = Code(

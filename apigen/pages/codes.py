@@ -14,7 +14,7 @@ PAGE_TOO_LARGE = Code(
     "P002",
     Severity.ERROR,
     "A page is larger than any page of the reference can be; it is not read.",
-    "Check what the file is. The limit is 16 million characters.",
+    "Check what the file is. The limits are 16 million characters and 200,000 lines.",
 )
 NOT_A_METHOD = Code(
     "P003",

@@ -7,6 +7,7 @@ import hashlib
 import os
 import stat
 import time
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +22,7 @@ from apigen.pages.folder_codes import (
     NO_REFERENCE,
     NOT_A_FILE,
     NOT_UTF8,
+    SAME_NAME,
     TOO_LARGE,
     UNREADABLE,
 )
@@ -29,7 +31,7 @@ from apigen.source import Origin, Source
 MAX_BYTES = 8 * 1024 * 1024
 CONTENTS = "toc.yaml"
 _TRIES = 10
-_REST = 0.02  # seconds
+_REST = 0.02  # seconds between them
 
 
 class Stamps(Protocol):
@@ -88,8 +90,27 @@ def page_files(
         return
     if not found:
         diagnostics.add(NO_PAGES, Origin(reference.as_posix(), 1, 1), "no page is here")
+    _tell_same_names(found, diagnostics)
     pages = _settled(root, found, diagnostics, stamps)
     yield from (pages[name] for name in found if name in pages)
+
+
+def _tell_same_names(names: list[str], diagnostics: Diagnostics) -> None:
+    first: dict[str, str] = {}
+    for name in names:
+        folded = name if name.isascii() else unicodedata.normalize("NFC", name)
+        other = first.setdefault(folded.casefold(), name)
+        if other is not name:
+            diagnostics.add(
+                SAME_NAME,
+                Origin(_shown(name), 1, 1),
+                f"its name is {_shown(other)!r} to some systems",
+                other=Origin(_shown(other), 1, 1),
+            )
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _settled(
@@ -115,9 +136,7 @@ def _settled(
     for name in names:
         told[name] = Diagnostics()
         words = f"written to each time it was read, {_TRIES} times"
-        told[name].add(
-            CHANGING, Origin(name.encode("utf-8", "backslashreplace").decode(), 1, 1), words
-        )
+        told[name].add(CHANGING, Origin(_shown(name), 1, 1), words)
     for own in told.values():
         diagnostics.extend(own)
     return pages
@@ -153,7 +172,7 @@ def _page(
 ) -> PageFile | None:
     """A page, known or read; `read` is told what it was before it was read."""
     path = f"{root}/{name}"  # no Path: there are thousands, and most are only looked at
-    file = name.encode("utf-8", "backslashreplace").decode()
+    file = _shown(name)
     place = Origin(file, 1, 1)
     try:
         status = os.lstat(path)

@@ -52,3 +52,9 @@ CHANGING = Code(
     "A page was written to each time it was read: what was read may be half of it. Nothing is written.",
     "Wait for whatever writes it, then run again.",
 )
+SAME_NAME = Code(
+    "F009",
+    Severity.WARNING,
+    "Two pages have names that are one on some systems: they differ in case or Unicode form alone.",
+    "Rename one of them.",
+)

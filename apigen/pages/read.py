@@ -33,6 +33,7 @@ from apigen.pages.readers.base import BlockReader, PageText
 from apigen.pages.samples import read_sample
 from apigen.source import Source, Span
 
+MOST_LINES = 200_000
 LARGEST_PAGE = 16_000_000
 """Characters. The largest page known, of 3,338 fields in two formats, has 1.8 million."""
 
@@ -66,6 +67,9 @@ def read_page(
     if len(source.text) > LARGEST_PAGE:
         origin = source.origin(Span(1, 1))
         diagnostics.add(PAGE_TOO_LARGE, origin, f"the page has {len(source.text):,} characters")
+        return None
+    if (lines := source.text.count("\n") + 1) > MOST_LINES:
+        diagnostics.add(PAGE_TOO_LARGE, source.origin(Span(1, 1)), f"the page has {lines:,} lines")
         return None
     if not source.text.strip("\ufeff \t\r\n"):
         diagnostics.add(EMPTY_PAGE, source.origin(Span(1, 1)), "the page is empty")

@@ -1,0 +1,105 @@
+"""References that attack by size, depth and kind of file: bounded time and memory, told, nothing outside.
+
+The bounds are the system's: a run that takes more CPU or memory than it is given is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from apigen.runtime.patterns import whole_match
+from tests.hostile.at_scale import ATTACKS, PATTERNS, TABLE, page
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SECONDS = 60
+MEMORY = 2 << 30
+
+
+def bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def generated(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "apigen", "generate", "--no-cache", "--workers", "1"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=bounded,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def everything(folder: Path) -> set[str]:
+    """All that is there, links not followed, besides the output."""
+    found = set()
+    for at, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if Path(at, name) != folder / "generated"]
+        found |= {os.path.relpath(Path(at, name), folder) for name in (*names, *folders)}
+    return found
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_bounded_and_told(name: str, tmp_path: Path) -> None:
+    attack = ATTACKS[name]
+    attack.write(tmp_path / "reference")
+    before = everything(tmp_path)
+    done = generated(tmp_path)
+    assert done.returncode in (0, 1, 2), (done.returncode, done.stderr[-500:])
+    assert "Traceback" not in done.stderr
+    assert attack.told in done.stderr
+    assert len(done.stderr) < 20_000
+    assert everything(tmp_path) == before
+
+
+def test_what_a_link_leads_to_is_not_shown(tmp_path: Path) -> None:
+    ATTACKS["a link to a file outside"].write(tmp_path / "reference")
+    (tmp_path / "secret.md").write_text("the secret")
+    assert "the secret" not in generated(tmp_path).stderr
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_patterns_are_linear(pattern: str) -> None:
+    """Each of them takes `re` longer than the world is old; a value of a million characters is read
+    once here."""
+    matches = whole_match(pattern)
+    for value in ("a" * 100_000 + "!", "ab" * 50_000, "x" * 100_000):
+        matches(value)
+
+
+def test_catastrophic_patterns_in_a_generated_sdk(tmp_path: Path) -> None:
+    """A client's check of a value that such patterns cannot match comes to its end."""
+    rows = "".join(
+        f"f{number} | **string**<br><p>Value must match the regular expression ``{pattern}``.</p>\n"
+        for number, pattern in enumerate(PATTERNS)
+    )
+    page(TABLE + rows)(tmp_path / "reference")
+    done = generated(tmp_path)
+    assert done.returncode in (0, 1), done.stderr
+    program = (
+        "from ycloud import Client, ValidationError\n"
+        "bad = 'a' * 30_000 + '!'\n"
+        f"given = {{f'f{{n}}': bad for n in range({len(PATTERNS)})}}\n"
+        "try:\n"
+        "    Client(token='t').evil.things.do(**given)\n"
+        "except ValidationError as error:\n"
+        "    print(len(error.violations))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path / "generated",
+        preexec_fn=bounded,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.strip().isdecimal(), ran.stderr[-500:]
+    assert int(ran.stdout) >= len(PATTERNS) - 2
