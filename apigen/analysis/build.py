@@ -116,7 +116,7 @@ class _PageBuilder:
             if not known or len(table.columns) != 2:
                 columns = listed(table.columns)
                 words = f"a table of «{short(section.title)}» has the columns {columns}"
-                text = " | ".join(table.columns)
+                text = short(" | ".join(table.columns))
                 self.diagnostics.add(UNKNOWN_TABLE, self.origin(table.span), words, text=text)
             if len(table.columns) == 2:
                 rows += table.rows
