@@ -115,6 +115,7 @@ LIMITS = (
     "ids of that kind; then all others are not found.",
     "Any credentials are accepted, and none are needed unless the emulator was told so.",
     "Quotas, rights, billing and regions do not exist; POST /_emulator/faults makes calls fail.",
+    "Processes on one state file share what is stored, not the clock, the faults and the requests.",
     "Operations of methods that are only sampled run and end without changing anything.",
 )
 
