@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
+
+from apigen.runtime.linear import Parser, UnsupportedPatternError
+from apigen.runtime.patterns import whole_match
 
 # The library's own reading of an expression; private names, unchanged from 3.11 to 3.14.
 sre: Any = import_module("re._constants")
@@ -17,12 +21,25 @@ sre_parser: Any = import_module("re._parser")
 
 # Stands in for "as many as you like".
 UNBOUNDED = 4
+# Characters that `re` may be given where it could take time exponential in their number.
+_SHORT = 20
 _PROBES = "aA0-_ .я\n"
 
 
 def matches(regex: str, text: str) -> bool:
-    """The whole text, as the service matches."""
-    return re.fullmatch(regex, text, re.ASCII) is not None
+    """The whole text, as the service matches: in time linear in its length, or for short texts only."""
+    if _readable(regex):
+        return bool(whole_match(regex)(text))
+    return len(text) <= _SHORT and re.fullmatch(regex, text, re.ASCII) is not None
+
+
+@lru_cache(maxsize=4096)
+def _readable(regex: str) -> bool:
+    try:
+        Parser(regex).pattern()
+    except (UnsupportedPatternError, RecursionError):
+        return False
+    return True
 
 
 def matching(regex: str) -> tuple[str, ...]:
