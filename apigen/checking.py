@@ -17,8 +17,8 @@ from apigen.diagnostics import Diagnostic, Severity
 from apigen.drift.answers import Answer, cut_short, edits_answer, output_answer, pages_answer
 from apigen.drift.differences import differences
 from apigen.lock import compared, read_lock
-from apigen.output import Output, Stamps, plan, stale_edits
-from apigen.source import Origin
+from apigen.output import Output, plan, stale_edits
+from apigen.source import Origin, Stamps
 from apigen.transaction import interrupted, shared
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from typing import Protocol
 
 import msgspec
 
+from apigen.source import Stamps
 from apigen.transaction import Below, TransactionError, alone, change, recover
 
 MANIFEST = ".apigen-manifest.json"
@@ -56,15 +57,6 @@ class Output(Protocol):
     def text(self) -> str: ...
     @property
     def digest(self) -> str: ...
-
-
-class Stamps(Protocol):
-    """Who remembers what files held: `known` gives a digest that needs no reading; `reading` is told
-    before the first file is read, `add` of each that was."""
-
-    def known(self, path: str, status: os.stat_result) -> bytes | None: ...
-    def reading(self) -> None: ...
-    def add(self, path: str, status: os.stat_result, content: bytes) -> None: ...
 
 
 def plan(files: Iterable[Output], root: Path, stamps: Stamps | None = None) -> Plan:

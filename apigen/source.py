@@ -5,7 +5,9 @@ Lines and columns count from 1, columns in Unicode code points, as editors show 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -59,6 +61,15 @@ class Source(msgspec.Struct, frozen=True, gc=False):
         """The text of a line counted from 1, or nothing where the page has no such line."""
         lines = self.text.split("\n")
         return lines[number - 1].rstrip("\r") if 1 <= number <= len(lines) else ""
+
+
+class Stamps(Protocol):
+    """Who remembers what files held: `known` gives a digest that needs no reading; `reading` is told
+    before the first file is read, `add` of each that was."""
+
+    def known(self, path: str, status: os.stat_result) -> bytes | None: ...
+    def reading(self) -> None: ...
+    def add(self, path: str, status: os.stat_result, content: bytes) -> None: ...
 
 
 def shown_text(path: Path, root: Path) -> str:

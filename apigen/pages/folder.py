@@ -10,7 +10,6 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
@@ -26,21 +25,12 @@ from apigen.pages.folder_codes import (
     TOO_LARGE,
     UNREADABLE,
 )
-from apigen.source import Origin, Source
+from apigen.source import Origin, Source, Stamps
 
 MAX_BYTES = 8 * 1024 * 1024
 CONTENTS = "toc.yaml"
 _TRIES = 10
 _REST = 0.02  # seconds between them
-
-
-class Stamps(Protocol):
-    """Who remembers what files held: `known` gives a digest that needs no reading; `reading` is told
-    before the first file is read, `add` of each that was."""
-
-    def known(self, path: str, status: os.stat_result) -> bytes | None: ...
-    def reading(self) -> None: ...
-    def add(self, path: str, status: os.stat_result, content: bytes) -> None: ...
 
 
 class ChangedError(OSError):
