@@ -1,20 +1,22 @@
-"""Pages into drafts: those of a folder are kept in one bundle, which one reading brings back.
+"""Pages into drafts. Those of a folder are kept in one bundle, their heads and findings in another.
 
-The key of a bundle covers all pages of its folder. The bundle made last is found by the folder's name,
-too (`latest`): when one page has changed, the drafts of all others are in it still, each beside the
-digest of the page that it was made from.
+The key of both covers all pages of the folder. The bundles made last are found by the folder's name, too
+(`latest`): when one page has changed, what all others gave is in them still, each beside the digest of
+the page that it was made from. Drafts are twenty times as large as heads, and most runs need few of them:
+they are read where somebody asks for one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import msgspec
 
 from apigen.analysis.build import build
 from apigen.analysis.draft import Draft
+from apigen.analysis.heads import PageHead, page_head
 from apigen.cache import Cache
 from apigen.diagnostics import Diagnostic, Diagnostics
 from apigen.pages.folder import PageFile
@@ -22,7 +24,7 @@ from apigen.pages.read import read_page
 from apigen.source import Source
 from apigen.tools import Tools
 
-_MAKER = (
+MAKER = (
     *("pages", "languages", "analysis", "ir"),
     *("diagnostics.py", "source.py", "drafts.py"),
 )
@@ -36,14 +38,33 @@ class DraftedPage(msgspec.Struct, frozen=True):
     found: tuple[Diagnostic, ...]
 
 
-class _Entry(msgspec.Struct, frozen=True, array_like=True):
+class Top(msgspec.Struct, frozen=True, array_like=True):
+    """What is read of every page: its digest, its head, and what was found in it."""
+
     file: str
     digest: bytes
-    page: bytes
+    head: PageHead | None
+    found: tuple[Diagnostic, ...]
 
 
-_PAGE = msgspec.msgpack.Decoder(DraftedPage)
-_BUNDLE = msgspec.msgpack.Decoder(tuple[_Entry, ...])
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    file: str
+    digest: bytes
+    draft: bytes
+
+
+class _Made(msgspec.Struct, frozen=True):
+    """What a process gives for a page: as bytes, but for what a page may hold and MessagePack cannot
+    (integers beyond 64 bits, halves of surrogate pairs)."""
+
+    top: Top | bytes
+    draft: Draft | bytes | None
+
+
+_DRAFT = msgspec.msgpack.Decoder(Draft)
+_TOP = msgspec.msgpack.Decoder(Top)
+_TOPS = msgspec.msgpack.Decoder(tuple[Top, ...])
+_KEPT = msgspec.msgpack.Decoder(tuple[_Kept, ...])
 
 
 def draft_page(variables: Mapping[str, str], source: Source) -> DraftedPage:
@@ -53,108 +74,183 @@ def draft_page(variables: Mapping[str, str], source: Source) -> DraftedPage:
     return DraftedPage(draft, tuple(diagnostics))
 
 
-def drafts(
-    pages: Sequence[PageFile], variables: Mapping[str, str], tools: Tools
-) -> Iterator[DraftedPage]:
-    """What each page gives, in order.
+class Drafts:
+    """What the pages of a reference gave: `tops` in the pages' order, the drafts by their files."""
+
+    def __init__(
+        self, tops: Sequence[Top], folders: Mapping[str, _Folder], settings: bytes
+    ) -> None:
+        self.tops = tuple(tops)
+        self.settings = settings
+        """What drafts depend on besides their pages."""
+        self._folders = folders
+
+    def of(self, file: str) -> Draft:
+        """The draft of a page that has one.
+
+        Raises:
+            ChangedError: it has to be made again, and the page was changed since the run began.
+        """
+        return self._folders[_folder(file)].draft(file)
+
+    def all(self) -> tuple[Draft, ...]:
+        return tuple(self.of(top.file) for top in self.tops if top.head is not None)
+
+
+def drafts(pages: Sequence[PageFile], variables: Mapping[str, str], tools: Tools) -> Drafts:
+    """What each page gives.
 
     Raises:
         ChangedError: a page was changed since the run began.
     """
+    settings = json.dumps(variables, sort_keys=True).encode()
     folders: dict[str, _Folder] = {}
     for page in pages:
-        name = page.file.partition("/api-ref/")[0]
-        folders.setdefault(name, _Folder(name, variables)).pages.append(page)
+        name = _folder(page.file)
+        folder = folders.setdefault(name, _Folder(name, settings, variables, tools.cache))
+        folder.pages[page.file] = page
     for folder in folders.values():
-        folder.look(tools.cache)
-    todo = [(f, page) for f in folders.values() for page in f.pages if f.known(page) is None]
-    _make(todo, len(pages), variables, tools)
+        folder.look()
+    todo = [
+        page
+        for folder in folders.values()
+        for page in folder.pages.values()
+        if page.file not in folder.tops
+    ]
+    for page, made in zip(todo, _make(todo, len(pages), variables, tools), strict=True):
+        folders[_folder(page.file)].add(page, made)
     for folder in folders.values():
-        folder.keep(tools.cache)
-    by_file = {page.file: folder for folder in folders.values() for page in folder.pages}
-    for page in pages:
-        yield by_file[page.file].drafted(page)
+        folder.keep()
+    tops = [folders[_folder(page.file)].tops[page.file] for page in pages]
+    return Drafts(tops, folders, settings)
+
+
+def _folder(file: str) -> str:
+    return file.partition("/api-ref/")[0]
 
 
 class _Folder:
     """The pages of one folder, and what is known of them."""
 
-    def __init__(self, name: str, variables: Mapping[str, str]) -> None:
+    def __init__(
+        self, name: str, settings: bytes, variables: Mapping[str, str], cache: Cache
+    ) -> None:
         self._name = name
-        self._settings = json.dumps(variables, sort_keys=True).encode()
-        self.pages: list[PageFile] = []
-        self.new: dict[str, bytes | DraftedPage] = {}
-        self._entries: dict[str, _Entry] = {}
-        self._key = self._latest = ""
-        self._whole = False
+        self._settings = settings
+        self._variables = variables
+        self._cache = cache
+        self.pages: dict[str, PageFile] = {}
+        self.tops: dict[str, Top] = {}
+        self._key = self._before = ""
+        self._new = False
+        self._drafts: dict[str, Draft | bytes] = {}
+        self._passing: set[str] = set()
+        """Pages whose facts no bytes hold: they are read again each time."""
+        self._read = False
 
-    def look(self, cache: Cache) -> None:
-        if not cache.used:
+    def look(self) -> None:
+        """Find what is known of the pages."""
+        if not self._cache.used:
             return
-        each = (part for page in self.pages for part in (page.file.encode(), page.digest))
-        self._key = cache.key(_MAKER, b"pages", self._settings, *each)
-        self._latest = cache.key(_MAKER, b"latest pages", self._settings, self._name.encode())
-        content = cache.get("pages", self._key)
-        self._whole = content is not None
+        each = (part for page in self.pages.values() for part in (page.file.encode(), page.digest))
+        self._key = self._cache.key(MAKER, b"pages", self._settings, *each)
+        self._before = self._key
+        content = self._heads()
         if content is None:
-            before = cache.get("latest", self._latest)
-            content = cache.get("pages", before.decode()) if before is not None else None
-        if content is not None:
-            self._entries = {entry.file: entry for entry in _BUNDLE.decode(content)}
+            latest = self._cache.get("latest", self._latest)
+            self._before = latest.decode() if latest is not None else ""
+            content = self._heads()
+            self._new = True
+        for top in _TOPS.decode(content) if content is not None else ():
+            page = self.pages.get(top.file)
+            if page is not None and page.digest == top.digest:
+                self.tops[top.file] = top
 
-    def known(self, page: PageFile) -> bytes | None:
-        entry = self._entries.get(page.file)
-        return entry.page if entry is not None and entry.digest == page.digest else None
+    def _heads(self) -> bytes | None:
+        if not self._before or not self._cache.touch("pages", self._before):
+            return None
+        return self._cache.get("heads", self._before)
 
-    def keep(self, cache: Cache) -> None:
-        if not cache.used or self._whole:
+    @property
+    def _latest(self) -> str:
+        return self._cache.key(MAKER, b"latest pages", self._settings, self._name.encode())
+
+    def add(self, page: PageFile, made: _Made) -> None:
+        if isinstance(made.top, bytes):
+            self.tops[page.file] = _TOP.decode(made.top)
+        else:
+            self.tops[page.file] = made.top
+            self._passing.add(page.file)
+        if made.draft is not None:
+            self._drafts[page.file] = made.draft
+
+    def draft(self, file: str) -> Draft:
+        if file not in self._drafts:
+            self._read_kept()
+        found = self._drafts.get(file)
+        if found is None:  # the cache has lost it meanwhile
+            found = draft_page(self._variables, self.pages[file].source()).draft
+        draft = _DRAFT.decode(found) if isinstance(found, bytes) else found
+        assert draft is not None
+        self._drafts[file] = draft
+        return draft
+
+    def keep(self) -> None:
+        """Put what is new into the cache, beside what is still right of what was in it."""
+        if not self._new:
             return
-        kept = []
-        for page in self.pages:
-            packed = self.new.get(page.file) or self.known(page)
-            if isinstance(packed, bytes):
-                kept.append(_Entry(page.file, page.digest, packed))
-        cache.put("pages", self._key, msgspec.msgpack.encode(kept))
-        cache.put("latest", self._latest, self._key.encode())
+        self._read_kept()
+        tops = [top for top in self.tops.values() if top.file not in self._passing]
+        kept = [
+            _Kept(top.file, top.digest, draft)
+            for top in tops
+            if isinstance(draft := self._drafts.get(top.file), bytes)
+        ]
+        self._cache.put("pages", self._key, msgspec.msgpack.encode(kept))
+        self._cache.put("heads", self._key, msgspec.msgpack.encode(tops))
+        self._cache.put("latest", self._latest, self._key.encode())
 
-    def drafted(self, page: PageFile) -> DraftedPage:
-        made = self.new.get(page.file) or self.known(page)
-        assert made is not None
-        return _PAGE.decode(made) if isinstance(made, bytes) else made
+    def _read_kept(self) -> None:
+        if self._read or not self._before:
+            return
+        self._read = True
+        content = self._cache.get("pages", self._before)
+        for kept in _KEPT.decode(content) if content is not None else ():
+            page = self.pages.get(kept.file)
+            if page is not None and page.digest == kept.digest:
+                self._drafts.setdefault(kept.file, kept.draft)
 
 
 def _make(
-    todo: Sequence[tuple[_Folder, PageFile]],
-    total: int,
-    variables: Mapping[str, str],
-    tools: Tools,
-) -> None:
-    pages = [page for _, page in todo]
-    known, weight = total - len(pages), sum(map(_weight, pages))
+    todo: Sequence[PageFile], total: int, variables: Mapping[str, str], tools: Tools
+) -> Iterable[_Made]:
+    known, weight = total - len(todo), sum(map(_weight, todo))
     with tools.stages.stage("pages", unit="pages", known=known, total=total, weight=weight) as done:
         # A page's facts cost many times as much to pickle.
-        alone = not tools.cache.used and not tools.workers.pays(pages, _weight, _WORTH)
-        function = _drafted if alone else _packed
-        results: Iterable[bytes | DraftedPage] = tools.workers.map(
-            partial(function, dict(variables)), pages, weight=_weight, worth=_WORTH, done=done
+        alone = not tools.cache.used and not tools.workers.pays(todo, _weight, _WORTH)
+        return tools.workers.map(
+            partial(_drafted if alone else _packed, dict(variables)),
+            todo,
+            weight=_weight,
+            worth=_WORTH,
+            done=done,
         )
-    for (folder, page), made in zip(todo, results, strict=True):
-        folder.new[page.file] = made
 
 
 def _weight(page: PageFile) -> int:
     return page.size
 
 
-def _drafted(variables: Mapping[str, str], page: PageFile) -> bytes | DraftedPage:
-    return draft_page(variables, page.source())
+def _drafted(variables: Mapping[str, str], page: PageFile) -> _Made:
+    drafted = draft_page(variables, page.source())
+    head = page_head(drafted.draft) if drafted.draft is not None else None
+    return _Made(Top(page.file, page.digest, head, drafted.found), drafted.draft)
 
 
-def _packed(variables: Mapping[str, str], page: PageFile) -> bytes | DraftedPage:
-    """As bytes, but for what a page may hold and MessagePack cannot: integers beyond 64 bits, halves
-    of surrogate pairs."""
-    made = draft_page(variables, page.source())
+def _packed(variables: Mapping[str, str], page: PageFile) -> _Made:
+    made = _drafted(variables, page)
     try:
-        return msgspec.msgpack.encode(made)
+        draft = msgspec.msgpack.encode(made.draft) if made.draft is not None else None
+        return _Made(msgspec.msgpack.encode(made.top), draft)
     except (OverflowError, UnicodeError):
         return made

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from apigen.analysis.assemble import assemble
 from apigen.analysis.draft import Draft
 from apigen.collector import paused
 from apigen.diagnostics import Diagnostics
-from apigen.drafts import drafts
+from apigen.drafts import Drafts, drafts
 from apigen.ir.api import Api
+from apigen.joining import joined_api
 from apigen.pages.folder import PageFile, page_files
 from apigen.pages.toc import read_toc, tell_missing
 from apigen.render.formatting import Formatted, Printed, formatted_python
@@ -32,12 +33,24 @@ from apigen.transaction import shared
 RUNTIME = Path(__file__).resolve().parent / "runtime"
 
 
-class Reading(msgspec.Struct, frozen=True):
-    """What a reference says: its pages' drafts and the API they make."""
+class Reading(NamedTuple):
+    """What a reference says: what its pages gave, one by one, and the API they make."""
 
-    pages: int
-    drafts: tuple[Draft, ...]
+    by_page: Drafts
     api: Api
+
+    @property
+    def pages(self) -> int:
+        return len(self.by_page.tops)
+
+    @property
+    def described(self) -> int:
+        """The number of pages that describe something."""
+        return sum(top.head is not None for top in self.by_page.tops)
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        return self.by_page.all()
 
 
 def read(
@@ -67,13 +80,10 @@ def read_pages(
         tell_missing(
             source, read_toc(source, diagnostics), {page.file for page in pages}, diagnostics
         )
-    made: list[Draft] = []
-    for page in drafts(pages, variables, tools):
-        diagnostics.extend(page.found)
-        made += [page.draft] if page.draft is not None else []
-    with tools.stages.stage("analysis"):
-        api = assemble(made, diagnostics)
-    return Reading(len(pages), tuple(made), api)
+    by_page = drafts(pages, variables, tools)
+    for top in by_page.tops:
+        diagnostics.extend(top.found)
+    return Reading(by_page, joined_api(by_page, diagnostics, tools))
 
 
 def _parted(found: Iterable[PageFile]) -> tuple[tuple[PageFile, ...], tuple[PageFile, ...]]:

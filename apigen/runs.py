@@ -157,7 +157,7 @@ def _made(given: Input, tools: Tools) -> Made:
     variables = given.settings.all_variables()
     reading = pipeline.read_pages(given.pages, variables, own, tools)
     files, texts = outputs(reading.api, given.settings, given.templates, own, tools)
-    counts = _counts(len(reading.drafts), reading.pages, reading.api, files)
+    counts = _counts(reading.described, reading.pages, reading.api, files)
     return Made(counts, files, tuple(own), texts)
 
 

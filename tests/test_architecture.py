@@ -50,6 +50,7 @@ ROOF = {
     "drafts",
     "explanations",
     "inspection",
+    "joining",
     "outputs",
     "pipeline",
     "press",

@@ -48,21 +48,24 @@ def _infer_value(value: Value, typed: bool) -> Value:
     return Value(Integer(64), value.constraints) if ranged or numbers else value
 
 
-def pagination(query: Message | None, response: Message | None) -> Pagination | None:
-    """A method that takes a page token and gives the next one beside exactly one repeated message
-    (AIP-158)."""
-    if query is None or response is None:
-        return None
-    asked = {field.name for field in query.fields}
-    given = {field.name: field for field in response.fields}
-    if "pageToken" not in asked or "nextPageToken" not in given:
-        return None
+def items_field(response: Message) -> str:
+    """The field with the items of an answer that gives a page of them: the one repeated message beside
+    the token of the next page (AIP-158). Empty where there is none."""
+    if not any(field.name == "nextPageToken" for field in response.fields):
+        return ""
     lists = [field for field in response.fields if isinstance(field.type, List)]
     messages = [f for f in lists if isinstance(f.type, List) and _is_message(f.type)]
-    if len(messages) != 1 and len(lists) != 1:
+    if len(messages) == 1:
+        return messages[0].name
+    return lists[0].name if len(lists) == 1 else ""
+
+
+def pagination(query: Message | None, items: str) -> Pagination | None:
+    """A method that takes a page token and gives a page of `items` (AIP-158)."""
+    asked = {field.name for field in query.fields} if query is not None else set()
+    if not items or "pageToken" not in asked:
         return None
-    items = messages[0] if len(messages) == 1 else lists[0]
-    return Pagination(items=items.name, page_size="pageSize" if "pageSize" in asked else None)
+    return Pagination(items=items, page_size="pageSize" if "pageSize" in asked else None)
 
 
 def _is_message(kind: List) -> bool:

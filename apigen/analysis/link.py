@@ -1,14 +1,13 @@
-"""Drafts with their messages merged → methods, resources and services that refer to each other."""
+"""A service's plan and drafts → its resources, methods and messages, which refer to each other."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from apigen.analysis.build import service_key
 from apigen.analysis.check import Checker
 from apigen.analysis.codes import (
     BAD_PATH,
@@ -16,11 +15,13 @@ from apigen.analysis.codes import (
     PATH_PARAMETER_MISSING,
     PATH_PARAMETER_UNUSED,
 )
-from apigen.analysis.draft import MethodDraft, ResourceDraft, ServiceDraft
+from apigen.analysis.draft import MethodDraft, ResourceDraft
+from apigen.analysis.heads import joined_message
 from apigen.analysis.infer import infer_field, infer_message, pagination, update_mask
-from apigen.analysis.merge import Merged
 from apigen.analysis.operations import is_operation, result_of
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.plan import DraftOf, PlannedPage, ServicePlan
+from apigen.analysis.rewrite import with_ids
+from apigen.diagnostics import Diagnostic, Diagnostics
 from apigen.ir.api import Field, Message, Method, Resource, Service
 from apigen.ir.docs import NO_DOCS
 from apigen.ir.types import String
@@ -29,73 +30,97 @@ _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _TEMPLATE = re.compile(r"/(?:[A-Za-z0-9_.~:@!$&'()*+,;=%/-]|\{[A-Za-z_][A-Za-z0-9_.]*\})*")
 
 
-class Linker:
-    """Makes the services of an API. `pages` gives each draft the number its messages have."""
+class ServicePart(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What the API has of a service: it itself, where a page of a method gives it, the messages that
+    its pages stand for, and what was found."""
 
-    def __init__(
-        self,
-        merged: Merged,
-        messages: dict[str, Message],
-        pages: dict[str, int],
-        checker: Checker,
-        diagnostics: Diagnostics,
-    ) -> None:
-        self.merged = merged
-        self.messages = messages
-        self.pages = pages
-        self.checker = checker
-        self.diagnostics = diagnostics
+    service: Service | None
+    messages: tuple[Message, ...]
+    found: tuple[Diagnostic, ...]
 
-    def services(
-        self,
-        methods: Sequence[MethodDraft],
-        indexes: Sequence[ResourceDraft],
-        titles: Sequence[ServiceDraft],
-    ) -> tuple[Service, ...]:
-        """All services, sorted by name, as are their resources and methods."""
-        by_service: dict[str, list[MethodDraft]] = defaultdict(list)
-        for draft in methods:
-            by_service[service_key(draft.service, draft.version)].append(draft)
-        named = {service_key(t.service, t.version): t.title for t in reversed(titles)}
-        found = []
-        for name in sorted(by_service):
-            drafts = by_service[name]
-            host = self._host(name, drafts)
-            own = [i for i in indexes if service_key(i.service, i.version) == name]
-            resources = self._resources(name, host, drafts, own)
-            if resources:
-                found.append(
-                    Service(name=name, host=host, resources=resources, title=named.get(name, ""))
-                )
-        return tuple(found)
 
-    def _host(self, name: str, drafts: list[MethodDraft]) -> str:
+def service_part(plan: ServicePlan, draft_of: DraftOf) -> ServicePart:
+    diagnostics = Diagnostics()
+    linker = _Linker(plan, draft_of, diagnostics)
+    messages = linker.messages()
+    return ServicePart(linker.service(), messages, tuple(diagnostics))
+
+
+class _Page(NamedTuple):
+    draft: MethodDraft
+    plan: PlannedPage
+
+
+class _Linker:
+    """Makes one service from its pages."""
+
+    def __init__(self, plan: ServicePlan, draft_of: DraftOf, diagnostics: Diagnostics) -> None:
+        self._plan = plan
+        self._diagnostics = diagnostics
+        self._indexes: list[tuple[ResourceDraft, PlannedPage]] = []
+        self._methods: list[_Page] = []
+        for page in plan.indexes:
+            draft = draft_of(page.file)
+            assert isinstance(draft, ResourceDraft)
+            self._indexes.append((draft, page))
+        for page in plan.methods:
+            method = draft_of(page.file)
+            assert isinstance(method, MethodDraft)
+            self._methods.append(_Page(method, page))
+        pages = (*plan.indexes, *plan.methods)
+        known = {id_ for page in pages for id_ in (*page.ids.values(), *page.known)}
+        self._checker = Checker(frozenset(known), diagnostics)
+
+    def messages(self) -> tuple[Message, ...]:
+        """The messages that the pages stand for, by their ids."""
+        found: list[Message] = []
+        drafts: list[tuple[MethodDraft | ResourceDraft, PlannedPage]] = list(self._indexes)
+        drafts += self._methods
+        for draft, page in drafts:
+            own = {message.id: message for message in draft.messages}
+            for page_id, name in page.stands:
+                message = with_ids(joined_message(own[page_id]), page.ids)
+                found.append(msgspec.structs.replace(message, id=page.ids[page_id], name=name))
+        found.sort(key=lambda message: message.id)
+        return tuple(self._checker.message(infer_message(message)) for message in found)
+
+    def service(self) -> Service | None:
+        """The service with its resources and their methods sorted by name."""
+        if not self._methods:
+            return None
+        host = self._host()
+        resources = self._resources(host)
+        if not resources:
+            return None
+        name, title = self._plan.name, self._plan.title
+        return Service(name=name, host=host, resources=resources, title=title)
+
+    def _host(self) -> str:
         """The host of most methods; pages of 2018 give none."""
-        hosts = Counter(draft.method.host for draft in drafts if draft.method.host)
+        methods = [page.draft.method for page in self._methods]
+        hosts = Counter(method.host for method in methods if method.host)
         if hosts:
             return min(hosts, key=lambda host: (-hosts[host], host))
-        host = f"{name}.api.cloud.yandex.net"
-        self.diagnostics.add(
+        host = f"{self._plan.name}.api.cloud.yandex.net"
+        self._diagnostics.add(
             NO_HOST,
-            drafts[0].method.origin,
-            f"no page of {name} gives a host; {host} is taken",
-            text=drafts[0].method.path,
+            methods[0].origin,
+            f"no page of {self._plan.name} gives a host; {host} is taken",
+            text=methods[0].path,
         )
         return host
 
-    def _resources(
-        self, service: str, host: str, drafts: list[MethodDraft], indexes: list[ResourceDraft]
-    ) -> tuple[Resource, ...]:
-        by_resource: dict[str, list[MethodDraft]] = defaultdict(list)
-        for draft in drafts:
-            by_resource[draft.resource].append(draft)
+    def _resources(self, host: str) -> tuple[Resource, ...]:
+        by_resource: dict[str, list[_Page]] = defaultdict(list)
+        for page in self._methods:
+            by_resource[page.draft.resource].append(page)
         found = []
-        for name in sorted(by_resource):
-            index = next((index for index in indexes if index.resource == name), None)
-            representation = self._representation(service, name, by_resource[name], index)
+        for name, pages in sorted(by_resource.items()):
+            index = next((own for own in self._indexes if own[0].resource == name), None)
+            representation = self._representation(name, pages, index)
             methods = []
-            for draft in sorted(by_resource[name], key=lambda draft: draft.method.name):
-                method = self._method(draft, host, representation)
+            for page in sorted(pages, key=lambda page: page.draft.method.name):
+                method = self._method(page, host, representation)
                 if method is not None:
                     methods.append(method)
             if methods:
@@ -104,78 +129,64 @@ class Linker:
                         name=name,
                         methods=tuple(methods),
                         message=representation,
-                        docs=index.docs if index else NO_DOCS,
+                        docs=index[0].docs if index else NO_DOCS,
                     )
                 )
         return tuple(found)
 
     def _representation(
-        self,
-        service: str,
-        resource: str,
-        drafts: list[MethodDraft],
-        index: ResourceDraft | None,
+        self, resource: str, pages: list[_Page], index: tuple[ResourceDraft, PlannedPage] | None
     ) -> str | None:
         """The id of what a resource looks like: its index page's, else what `get` answers, else a
         message of its name in an answer."""
-        if index is not None and index.message is not None:
-            return self.merged.ids.get((self.pages[index.file], index.message))
-        answers: dict[str, str] = {}
-        for draft in drafts:
-            page = self.pages[draft.file]
-            if draft.method.response is not None:
-                message_id = self.merged.ids.get((page, draft.method.response))
-                message = self.messages.get(message_id or "")
-                if message_id and message is not None and not is_operation(message):
-                    answers[draft.method.name] = message_id
-        own = f"{service}.{resource}"
-        if own in self.messages:
-            return own
-        if "get" in answers:
-            return answers["get"]
-        for draft in drafts:
-            page = self.pages[draft.file]
+        if index is not None and index[0].message is not None:
+            return index[1].ids.get(index[0].message)
+        if resource in self._plan.described:
+            return f"{self._plan.name}.{resource}"
+        for draft, plan in pages:
+            if draft.method.name == "get" and not plan.answers_operation:
+                answer = plan.ids.get(draft.method.response or "")
+                if answer:
+                    return answer
+        for draft, plan in pages:
             for message in draft.messages:
-                if message.name == resource and (page, message.id) in self.merged.ids:
-                    return self.merged.ids[page, message.id]
+                if message.name == resource:
+                    return plan.ids[message.id]
         return None
 
-    def _method(self, draft: MethodDraft, host: str, representation: str | None) -> Method | None:
-        method, page = draft.method, self.pages[draft.file]
+    def _method(self, page: _Page, host: str, representation: str | None) -> Method | None:
+        draft, plan = page
+        method = draft.method
         if not _TEMPLATE.fullmatch(method.path):
-            self.diagnostics.add(
+            self._diagnostics.add(
                 BAD_PATH,
                 method.origin,
                 "the path of the request is no template of a path",
                 text=method.path[:200],
             )
             return None
-        query, body = self._own(method.query, page), self._own(method.body, page)
-        response = None
-        if method.response is not None:
-            response = self.merged.ids.get((page, method.response))
+        query, body = self._own(method.query, plan), self._own(method.body, plan)
         operation = None
         answer = next((m for m in draft.messages if m.id == method.response), None)
         if answer is not None and is_operation(answer):
-            resolved = self.merged.resolve(page, answer)
-            operation = result_of(method, resolved, representation)
+            operation = result_of(method, with_ids(answer, plan.ids), representation)
         return msgspec.structs.replace(
             method,
             host=method.host or host,
             parameters=self._parameters(method),
             query=query,
             body=body,
-            response=response,
+            response=plan.ids.get(method.response or ""),
             operation=operation,
-            pagination=None if operation else pagination(query, self.messages.get(response or "")),
+            pagination=None if operation else pagination(query, plan.items),
             update_mask=update_mask(body, query),
         )
 
-    def _own(self, message: Message | None, page: int) -> Message | None:
+    def _own(self, message: Message | None, plan: PlannedPage) -> Message | None:
         """A query or body of a method, ready."""
         if message is None:
             return None
-        return self.checker.message(infer_message(self.merged.resolve(page, message)))
+        return self._checker.message(infer_message(with_ids(message, plan.ids)))
 
     def _parameters(self, method: Method) -> tuple[Field, ...]:
         """The path parameters in the order of the template."""
@@ -184,16 +195,16 @@ class Linker:
         for name in dict.fromkeys(_PARAMETER.findall(method.path)):
             row = rows.pop(name, None)
             if row is None:
-                self.diagnostics.add(
+                self._diagnostics.add(
                     PATH_PARAMETER_MISSING,
                     method.origin,
                     f"the path parameter {name} has no row",
                     text=method.path,
                 )
                 row = Field(name=name, type=String(), origin=method.origin, typed=False)
-            found.append(self.checker.field(infer_field(row)))
+            found.append(self._checker.field(infer_field(row)))
         for row in rows.values():
-            self.diagnostics.add(
+            self._diagnostics.add(
                 PATH_PARAMETER_UNUSED,
                 row.origin,
                 f"the path has no parameter {row.name}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -40,6 +40,20 @@ def map_value(value: Value, typed: bool, change: ValueMap) -> Value:
         if inner_key is not kind.key or inner is not kind.value:
             value = Value(Map(inner_key, inner, kind.implied), value.constraints)
     return change(value, typed)
+
+
+def with_ids(message: Message, ids: Mapping[str, str]) -> Message:
+    """The message with its references led to the messages that have these ids."""
+
+    def change(value: Value, typed: bool) -> Value:
+        del typed
+        if isinstance(value.type, MessageRef):
+            target = ids.get(value.type.id)
+            if target is not None and target != value.type.id:
+                return Value(MessageRef(target), value.constraints)
+        return value
+
+    return map_fields(message, change)
 
 
 def references(kind: Type) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(
     r"[A-Z]{2,}(?:v(?=[0-9])|s(?![a-z]))"  # IPv4, VMs
@@ -10,6 +11,7 @@ _WORD = re.compile(
 )
 
 
+@lru_cache(1 << 14)  # an API says a few thousand names, and each of them many times
 def words(name: str) -> tuple[str, ...]:
     """`minDiskSize` → min, disk, size; `IPv4Address` → ipv4, address; `mongodbSpec_3_6` →
     mongodb, spec, 3, 6. Digits stay with the letters before them; anything else parts words."""

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
+_UNUSUAL = re.compile(r"[^\n -~]")
+
 
 def literal(value: Any) -> str:
     """The source of a value. `repr` escapes quotes, backslashes, line ends and every character that
@@ -15,16 +17,15 @@ def literal(value: Any) -> str:
 
 def docstring_text(text: str) -> str:
     """Text that may stand between triple quotes, whatever it holds."""
-    text = "".join(_visible(character) for character in text)
+    text = _UNUSUAL.sub(_visible, text)
     text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     # A quote at a line's end could meet the closing quotes.
     return re.sub(r'(?<!\\)"$', r"\"", text, flags=re.MULTILINE)
 
 
-def _visible(character: str) -> str:
+def _visible(match: re.Match[str]) -> str:
     """Controls and formatting characters (bidi overrides, zero width) are shown as their numbers."""
-    if character == "\n":
-        return character
+    character = match.group()
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
         return f"<U+{ord(character):04X}>"
     return character
