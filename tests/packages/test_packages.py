@@ -34,8 +34,49 @@ REQUESTS = {
     ),
     "getLatestByFamily": old(f"GET {HOST}/v1/instances:latestByFamily", query=VIEW),
     "delete": old(f"DELETE {HOST}/v1/instances/{{instanceId}}", path=INSTANCE, query=VIEW),
+    "getScreen": f"""# Compute Cloud API, REST: Instance.GetScreen
+
+## HTTP request
+
+```
+GET {HOST}/v1/instances/{{instanceId}}:screen
+```
+
+## Path parameters
+
+#|
+||Field | Description ||
+|| instanceId | **string**
+
+Required field. ID of the instance. ||
+|#
+
+## Query parameters {{#yandex.cloud.compute.v1.GetScreenRequest}}
+
+#|
+||Field | Description ||
+|| options | **[ScreenOptions](#yandex.cloud.compute.v1.ScreenOptions)**
+
+How it is drawn. ||
+|#
+
+## ScreenOptions {{#yandex.cloud.compute.v1.ScreenOptions}}
+
+#|
+||Field | Description ||
+|| gray | **boolean**
+
+Without colours. ||
+|| layers[] | **string**
+
+What is drawn. ||
+|| scale | **string** (int64)
+
+Percents of the size. ||
+|#
+""",
 }
-"""Custom verbs, an empty body, enums in the query of GET and DELETE."""
+"""Custom verbs, an empty body, enums and a message in the query of GET and DELETE."""
 SHARED = Path(__file__).parents[3] / "shared"
 FOLDERS = (
     SHARED / "corpus" / "playground-rendered",

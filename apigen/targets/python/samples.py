@@ -82,13 +82,17 @@ class Samples:
         names = field_names(message.fields)
         python: list[str] = []
         wire: list[str] = []
-        for field in self.chosen(message, full=depth > 0):
+        for field in self.chosen_of(id_, depth):
             sample = self.field(field, depth)
             if sample is not None:
                 python.append(f"{names[field.name]}={sample.python}")
                 wire.append(f"{literal(field.name)}: {sample.wire}")
         json = "{" + ", ".join(wire) + "}"
         return Sample(f"{self._classes[id_]}({', '.join(python)})", json, None, json)
+
+    def chosen_of(self, id_: str, depth: int) -> list[Field]:
+        """The fields that the sample of a message gives."""
+        return self.chosen(self._messages[id_], full=depth > 0)
 
     def chosen(self, message: Message, *, full: bool) -> list[Field]:
         """The fields that may stand together: of a group the first member, or none."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from urllib.parse import quote
 
-from apigen.ir import types as t
 from apigen.ir.api import Api, Field, Message, Method, OneOf, Resource, Service
 from apigen.targets.python.answers import answer_case
 from apigen.targets.python.cases import field_cases, has_rules, violation_set
@@ -20,6 +19,7 @@ from apigen.targets.python.naming import (
     module_name,
     service_attribute,
 )
+from apigen.targets.python.query_pairs import query_depth, query_pairs
 from apigen.targets.python.reach import Reach
 from apigen.targets.python.samples import Sample, Samples
 from apigen.targets.python.symbols import Symbols
@@ -121,11 +121,11 @@ class TestViews:
     def imports(self, ids: set[str], built: tuple[View, ...], read: set[str]) -> tuple[Import, ...]:
         """The classes of `ids` that the tests name: built in an expression, or `read` by name.
         Values that are only received are written as JSON, and need no class."""
-        called = set(re.findall(r"\b([A-Z][A-Za-z0-9]*)\(", repr(built)))
+        text = repr(built)
         found: dict[str, set[str]] = {}
         for id_ in ids:
             name = self._names.classes[id_]
-            if name in called or name in read:
+            if name in read or _calls(text, name):
                 module = ".".join((self._package, *self._names.modules[id_]))
                 found.setdefault(module, set()).add(name)
         return tuple(
@@ -218,7 +218,7 @@ class _MethodTests:
         self._given = {
             self._key(placed): sample
             for placed in self._fields
-            if (sample := samples.field(placed[1])) is not None
+            if (sample := samples.field(placed[1], _depth(placed))) is not None
         }
 
     def view(self) -> MethodTests:
@@ -315,7 +315,7 @@ class _MethodTests:
             id=id_,
             arguments=_arguments({self._key((p, f)): sample.python for p, f, sample in samples}),
             url=literal(self._url(samples)),
-            query="[" + ", ".join(_pairs(samples)) + "]",
+            query="[" + ", ".join(self._pairs(ordered)) + "]",
             body=self._body(samples),
         )
 
@@ -325,6 +325,11 @@ class _MethodTests:
             if place == "Path":
                 path = path.replace(f"{{{field.name}}}", quote(str(sample.value), safe=""))
         return f"https://{self._method.host}{path}"
+
+    def _pairs(self, placed: list[Placed]) -> Iterator[str]:
+        for place, field in placed:
+            if place == "Query":
+                yield from query_pairs(self._samples, field)
 
     def _body(self, samples: list[tuple[str, Field, Sample]]) -> str:
         if self._method.body is None:
@@ -401,9 +406,18 @@ class _MethodTests:
         return (*pages, f"{{{literal(pagination.items)}: {item}}}"), literal(pagination.page_token)
 
 
+def _depth(placed: Placed) -> int:
+    return query_depth(placed[1]) if placed[0] == "Query" else 1
+
+
 def _answer_id(method: Method) -> str | None:
     """The message that a call, or an operation in the end, gives."""
     return method.operation.result if method.operation else method.response
+
+
+def _calls(text: str, name: str) -> bool:
+    # Looking for a plain text first spares most of the time.
+    return f"{name}(" in text and re.search(rf"\b{name}\(", text) is not None
 
 
 def _datetime_names(views: tuple[View, ...]) -> tuple[str, ...]:
@@ -452,25 +466,6 @@ def _without_group(
         for member in group.members
     }
     return {key: value for key, value in base.items() if key not in rivals}
-
-
-def _pairs(samples: list[tuple[str, Field, Sample]]) -> Iterator[str]:
-    """Query pairs of scalars and lists of them."""
-    for place, field, sample in samples:
-        if place == "Query":
-            type_ = field.type.item.type if isinstance(field.type, t.List) else field.type
-            wire = sample.wire
-            if isinstance(field.type, t.List):
-                wire = wire.removeprefix("[").removesuffix("]")
-            yield f"({literal(field.name)}, {_query_text(type_, wire)})"
-
-
-def _query_text(type_: t.Type, wire: str) -> str:
-    if isinstance(type_, t.Bool):
-        return literal(wire.lower())
-    if isinstance(type_, t.Integer | t.Float) and not wire.startswith("'"):
-        return literal(wire)
-    return wire
 
 
 def _arguments(given: dict[str, str]) -> str:
