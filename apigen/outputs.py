@@ -251,7 +251,7 @@ class _Run:
             services = self._parts.services(folder.name, told)
             outlines += services
             if not folder.whole:
-                views = self._parts.folder(services, folder.parts)
+                views = self._parts.folder(services, folder.parts, told)
                 if not self._finish(folder, texts, views):
                     return None
         package = self._package(folders.values())

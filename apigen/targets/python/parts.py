@@ -104,9 +104,13 @@ class Parts:
             found.append(ServiceOutline(resources=outlines, **facts))
         return tuple(found)
 
-    def folder(self, services: Iterable[ServiceOutline], parts: Iterable[Part]) -> ViewSet:
+    def folder(
+        self, services: Iterable[ServiceOutline], parts: Iterable[Part], told: Mapping[Part, Told]
+    ) -> ViewSet:
         """The views of a folder's services, and of its models as a whole."""
-        packages = tuple(models_packages(part.module for part in parts))
+        models = [part for part in parts if part.module]
+        names = (told[part].names for part in models)
+        packages = tuple(models_packages((part.module for part in models), names))
         return ViewSet(self._shared(), {"service": tuple(services), "models_package": packages})
 
     def package_facts(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -15,9 +15,9 @@ from apigen.targets.python.naming import (
     module_name,
     service_classes,
 )
-from apigen.targets.python.reach import Home, Reach, enums, methods
+from apigen.targets.python.reach import Home, Reach, enums, methods, references
 
-SHARED = ("shared",)
+SHARED = "shared"
 
 
 class Symbols(msgspec.Struct, frozen=True):
@@ -44,13 +44,13 @@ def request_id(service: str, resource: Resource, method: Method) -> str:
 def symbols(api: Api, reached: Reach) -> Symbols:
     """What services share is named first: its names are imported beside those of each service."""
     messages = api.message_index()
-    modules = {id_: _module(homes) for id_, homes in reached.homes.items()}
+    modules = _modules(reached.homes, messages)
     own = _own_classes(api)
     classes: dict[str, str] = {}
     taken = {scope: set(names) for scope, names in own.items()}
     shared = set().union(*own.values()) if own else set()
-    for scope, ids in sorted(_by_scope(modules).items(), key=lambda item: item[0] != SHARED[0]):
-        before = shared if (scope,) == SHARED else shared_names(classes, modules) | own[scope]
+    for scope, ids in sorted(_by_scope(modules).items(), key=lambda item: item[0] != SHARED):
+        before = shared if scope == SHARED else shared_names(classes, modules) | own[scope]
         names = _class_names([messages[id_] for id_ in ids], before)
         classes.update(names)
         taken.setdefault(scope, set()).update(names.values())
@@ -58,7 +58,7 @@ def symbols(api: Api, reached: Reach) -> Symbols:
 
 
 def shared_names(classes: dict[str, str], modules: dict[str, tuple[str, ...]]) -> set[str]:
-    return {name for id_, name in classes.items() if modules[id_] == SHARED}
+    return {name for id_, name in classes.items() if modules[id_][0] == SHARED}
 
 
 def _own_classes(api: Api) -> dict[str, set[str]]:
@@ -73,13 +73,44 @@ def _own_classes(api: Api) -> dict[str, set[str]]:
     return found
 
 
-def _module(homes: frozenset[Home]) -> tuple[str, ...]:
+def _modules(
+    homes: Mapping[str, frozenset[Home]], messages: Mapping[str, Message]
+) -> dict[str, tuple[str, ...]]:
+    """A module for the messages of each resource, and one for those that the same several resources
+    use: who imports one message loads few that it has no use for. Such modules cannot import each
+    other in a circle, for what a message leads to is used wherever it is."""
+    together: dict[frozenset[Home], list[str]] = {}
+    for id_, where in homes.items():
+        together.setdefault(where, []).append(id_)
+    found: dict[str, tuple[str, ...]] = {}
+    taken: set[tuple[str, ...]] = set()
+    for first, ids, where in sorted(
+        ((_first(ids, messages), ids, where) for where, ids in together.items()),
+        key=lambda item: (item[0].count("."), item[0]),
+    ):
+        module = wanted = _module(where, messages[first].name)
+        number = 2
+        while module in taken:
+            module, number = (*wanted[:-1], f"{wanted[-1]}_{number}"), number + 1
+        taken.add(module)
+        found.update(dict.fromkeys(ids, module))
+    return found
+
+
+def _module(homes: frozenset[Home], first: str) -> tuple[str, ...]:
     services = {service for service, _ in homes}
     if len(services) > 1:
-        return SHARED
+        return (SHARED, module_name(first))
     resources = {resource for _, resource in homes}
-    last = module_name(next(iter(resources))) if len(resources) == 1 else "common"
+    alone = len(resources) == 1
+    last = module_name(next(iter(resources))) if alone else f"common_{module_name(first)}"
     return (module_name(next(iter(services))), "models", last)
+
+
+def _first(ids: Iterable[str], messages: Mapping[str, Message]) -> str:
+    """The message that some are called after: one that none of the others leads to, if there is."""
+    inner = {to for id_ in ids for to in references(messages[id_]) if to != id_}
+    return min(ids, key=lambda id_: (id_ in inner, id_.count("."), id_))
 
 
 def _by_scope(modules: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:

@@ -81,9 +81,8 @@ class TestViews:
         ids = self._by_module[module]
         messages = tuple(self._message(self._messages[id_], samples) for id_ in ids)
         last = "_".join(module[1:]) or module[0]
-        folder = module[0] if len(module) > 1 else "shared_models"
         return ModelTests(
-            path=f"{folder}/test_{last}.py",
+            path=f"{module[0]}/test_{last}.py",
             module=".".join((self._package, *module)),
             datetime_names=_datetime_names(messages),
             imports=self.imports(

@@ -137,8 +137,12 @@ class ModelsModule(View, frozen=True, kw_only=True):
 
 
 class ModelsPackage(View, frozen=True, kw_only=True):
+    """`service` is empty for the messages that services share, which have no other place to be
+    imported from: only these have exports."""
+
     path: str
     service: str
+    exports: tuple[Export, ...] = ()
 
 
 class ResourceModule(View, frozen=True, kw_only=True):

@@ -26,7 +26,7 @@ from apigen.targets.python.naming import (
 )
 from apigen.targets.python.public import ERRORS, PUBLIC
 from apigen.targets.python.reach import enums, reach
-from apigen.targets.python.symbols import Symbols, request_id, symbols
+from apigen.targets.python.symbols import SHARED, Symbols, request_id, symbols
 from apigen.targets.python.test_views import TestViews
 from apigen.targets.python.view_types import (
     EnumClass,
@@ -93,6 +93,7 @@ def view_set(api: Api, options: Options) -> ViewSet:
     names = symbols(api, reached)
     package = package_view(api, names, reached.sent, options)
     tests = TestViews(api, names, reached, options.package)
+    shared = (model_names(view) for view in package.models if view.service == SHARED)
     return ViewSet(
         shared={"package": options.package},
         collections={
@@ -100,7 +101,7 @@ def view_set(api: Api, options: Options) -> ViewSet:
             "service": package.services,
             "resource": tuple(r for service in package.services for r in service.resources),
             "models": package.models,
-            "models_package": tuple(models_packages(names.modules.values())),
+            "models_package": tuple(models_packages(names.modules.values(), shared)),
             "resource_tests": tuple(
                 tests.resource(service, resource)
                 for service in api.services
@@ -159,10 +160,20 @@ def service_facts(
     }
 
 
-def models_packages(modules: Iterable[tuple[str, ...]]) -> Iterator[ModelsPackage]:
-    """The `models` folders, for their `__init__.py`."""
-    for folder in sorted({module[:-1] for module in modules if len(module) > 1}):
-        yield ModelsPackage(path=f"{'/'.join(folder)}/__init__.py", service=folder[0])
+def models_packages(
+    modules: Iterable[tuple[str, ...]], names: Iterable[Names]
+) -> Iterator[ModelsPackage]:
+    """The folders of models, for their `__init__.py`; `names` are those of the modules."""
+    exports = {name: Export(name=name, module=module) for module, own in names for name in own}
+    for folder in sorted({module[:-1] for module in modules}):
+        shared = folder == (SHARED,)
+        yield ModelsPackage(
+            path=f"{'/'.join(folder)}/__init__.py",
+            service="" if shared else folder[0],
+            exports=(
+                tuple(exports[name] for name in sorted(exports, key=_name_order)) if shared else ()
+            ),
+        )
 
 
 class Builder:

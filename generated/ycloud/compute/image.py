@@ -26,7 +26,7 @@ from .._runtime.operation import AsyncOperation, Operation
 from .._runtime.paging import AsyncPager, Page
 from .._runtime.request import Body, Path, Query, Request
 from .._runtime.resource import AsyncResource, Resource
-from ..shared import OperationMessage
+from ..shared.operation import OperationMessage
 from .models.image import Image, ListImageOperationsResponse, ListImagesResponse, Os
 
 

@@ -1,1 +1,1 @@
-"""Messages of compute, one module for those of a resource, `common` for those that several use."""
+"""Messages of compute: a module for those of a resource, others for those that several use."""

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 from pydantic import Field
 
 from ..._runtime.models import Int64, Json, LeftToRight, Message, OpenEnum, Timestamp
-from ...shared import OperationMessage
+from ...shared.operation import OperationMessage
 
 
 class ImageStatus(OpenEnum):

@@ -1,4 +1,4 @@
-"""Messages of ycloud.shared: JSON both ways, and the limits of those that are sent."""
+"""Messages of ycloud.shared.operation: JSON both ways, and the limits of those that are sent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pickle
 from datetime import UTC, datetime
 from typing import Any
 
-from ycloud.shared import Error, OperationMessage
+from ycloud.shared.operation import Error, OperationMessage
 
 
 def test_error_reads(plain: Any) -> None:
