@@ -26,8 +26,18 @@ _SHORT = 20
 _PROBES = "aA0-_ .я\n"
 
 
+# An API repeats some dozens of expressions in thousands of fields, and samples with them.
+_KEPT = 1 << 14
+_LONGEST_KEPT = 256
+
+
 def matches(regex: str, text: str) -> bool:
     """The whole text, as the service matches: in time linear in its length, or for short texts only."""
+    return (_matches if len(text) <= _LONGEST_KEPT else _matches.__wrapped__)(regex, text)
+
+
+@lru_cache(_KEPT)
+def _matches(regex: str, text: str) -> bool:
     if _readable(regex):
         return bool(whole_match(regex)(text))
     return len(text) <= _SHORT and re.fullmatch(regex, text, re.ASCII) is not None
@@ -42,6 +52,7 @@ def _readable(regex: str) -> bool:
     return True
 
 
+@lru_cache(_KEPT)
 def matching(regex: str) -> tuple[str, ...]:
     """Matching strings: each alternative, each repetition at its least and its most."""
     tree = sre_parser.parse(regex, re.ASCII)
@@ -58,6 +69,7 @@ def stretched(regex: str, length: int) -> str | None:
     return None
 
 
+@lru_cache(_KEPT)
 def failing(regex: str, limit: int = 24) -> tuple[str, ...]:
     """Strings near the matching ones that do not match: too short, too long, a wrong character."""
     found: dict[str, None] = {}

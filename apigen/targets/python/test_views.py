@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from urllib.parse import quote
@@ -33,7 +32,7 @@ from apigen.targets.python.test_view_types import (
     ResourceTests,
     ValueCase,
 )
-from apigen.targets.python.view_types import Import, View
+from apigen.targets.python.view_types import Import
 
 Placed = tuple[str, Field]
 _Print = Callable[[dict[str, str]], str]
@@ -62,15 +61,16 @@ class TestViews:
             for method in resource.methods
         )
         answers = {_answer_id(method) for method in resource.methods}
+        text = repr(methods)
         return ResourceTests(
             path=f"{module_name(service.name)}/test_{module_name(resource.name)}.py",
             service=service.name,
             resource=resource.name,
             errors=any(method.refused or method.kind == "operation" for method in methods),
-            datetime_names=_datetime_names(methods),
+            datetime_names=_datetime_names(text),
             imports=self.imports(
                 samples.used | {id_ for id_ in answers if id_},
-                methods,
+                text,
                 {method.answer.type for method in methods if method.answer},
             ),
             methods=methods,
@@ -81,12 +81,13 @@ class TestViews:
         ids = self._by_module[module]
         messages = tuple(self._message(self._messages[id_], samples) for id_ in ids)
         last = "_".join(module[1:]) or module[0]
+        text = repr(messages)
         return ModelTests(
             path=f"{module[0]}/test_{last}.py",
             module=".".join((self._package, *module)),
-            datetime_names=_datetime_names(messages),
+            datetime_names=_datetime_names(text),
             imports=self.imports(
-                samples.used | set(ids), messages, {message.name for message in messages}
+                samples.used | set(ids), text, {message.name for message in messages}
             ),
             sent=any(message.accepted or message.refused for message in messages),
             messages=tuple(sorted(messages, key=lambda view: view.name)),
@@ -117,14 +118,13 @@ class TestViews:
     def message(self, id_: str) -> Message:
         return self._messages[id_]
 
-    def imports(self, ids: set[str], built: tuple[View, ...], read: set[str]) -> tuple[Import, ...]:
-        """The classes of `ids` that the tests name: built in an expression, or `read` by name.
-        Values that are only received are written as JSON, and need no class."""
-        text = repr(built)
+    def imports(self, ids: set[str], text: str, read: set[str]) -> tuple[Import, ...]:
+        """The classes of `ids` that the tests name: built in an expression of their `text`, or `read`
+        by name. Values that are only received are written as JSON, and need no class."""
         found: dict[str, set[str]] = {}
         for id_ in ids:
             name = self._names.classes[id_]
-            if name in read or _calls(text, name):
+            if name in read or _is_called(text, name):
                 module = ".".join((self._package, *self._names.modules[id_]))
                 found.setdefault(module, set()).add(name)
         return tuple(
@@ -414,14 +414,17 @@ def _answer_id(method: Method) -> str | None:
     return method.operation.result if method.operation else method.response
 
 
-def _calls(text: str, name: str) -> bool:
-    # Looking for a plain text first spares most of the time.
-    return f"{name}(" in text and re.search(rf"\b{name}\(", text) is not None
+def _is_called(text: str, name: str) -> bool:
+    """Whether a class is called; not one whose name ends like its own."""
+    call = f"{name}("
+    at = text.find(call)
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        at = text.find(call, at + 1)
+    return at >= 0
 
 
-def _datetime_names(views: tuple[View, ...]) -> tuple[str, ...]:
-    """Names of the module datetime that the expressions use."""
-    text = repr(views)
+def _datetime_names(text: str) -> tuple[str, ...]:
+    """Names of the module datetime that the expressions of a text use."""
     uses = {"UTC": "tzinfo=UTC", "datetime": "datetime(", "timedelta": "timedelta("}
     return tuple(name for name, use in uses.items() if use in text)
 
