@@ -52,6 +52,9 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.origin} {self.code.code} {self.message}"
 
 
+_LONGEST = 400
+
+
 class Diagnostics:
     """The findings of one run, in the order of their places. Stages add to it and go on."""
 
@@ -68,6 +71,8 @@ class Diagnostics:
         hint: str = "",
         other: Origin | None = None,
     ) -> None:
+        if len(message) > _LONGEST:  # it names what a page says, of whatever length
+            message = f"{message[: _LONGEST - 1]}…"
         self._found.append(
             Diagnostic(code=code, message=message, origin=origin, text=text, hint=hint, other=other)
         )

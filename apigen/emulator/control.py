@@ -93,6 +93,8 @@ class Control:
                 if kind is None or kind.message is None:
                     raise invalid([Violation(f"resources.{name}", "allowed", "no such kind")])
                 for item in items:
+                    if not isinstance(item, dict):
+                        raise invalid([Violation(f"resources.{name}", "type", "must be objects")])
                     data = {"createdAt": world.timestamp(), **item}
                     key = str(data.setdefault("id", world.new_id(kind.noun)))
                     scope = str(data.get(kind.scope or "") or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from itertools import combinations
 from urllib.parse import quote
 
@@ -259,10 +259,15 @@ class _MethodTests:
         """Arguments that are right: the needed ones, and for an update one field to update."""
         return {self._key(placed): self._given[self._key(placed)].python for placed in self._base()}
 
-    def _base(self) -> list[Placed]:
+    def _base(self, without: Container[str] = ()) -> list[Placed]:
+        """What a call that is right gives; of the body it may be asked to leave some fields out."""
         needed = [placed for placed in self._needed() if self._key(placed) in self._given]
         if self._method.update_mask and not any(place == "Body" for place, _ in needed):
-            updated = (placed for placed in self._updatable() if self._key(placed) in self._given)
+            updated = (
+                placed
+                for placed in self._updatable()
+                if self._key(placed) in self._given and placed[1].name not in without
+            )
             return needed + [placed for placed, _ in zip(updated, range(1), strict=False)]
         return needed
 
@@ -367,7 +372,7 @@ class _MethodTests:
                     arguments=_arguments({**rest, key: "None"}),
                     violations=f"{{{wrong}}}",
                 )
-        yield from self._group_values(base)
+        yield from self._group_values()
         if self._method.update_mask:
             mask = (self._method.update_mask, "field-mask")
             nothing = [placed for placed in base if placed not in list(self._updatable())]
@@ -380,13 +385,18 @@ class _MethodTests:
                     violations=f"{{{literal(mask)}}}",
                 )
 
-    def _group_values(self, base: list[Placed]) -> Iterator[ValueCase]:
+    def _group_values(self) -> Iterator[ValueCase]:
         for place, group in self._groups():
+            base = self._base(without=group.members)
             fields = [f for p, f in self._fields if p == place and f.name in group.members]
             own = {field.name: self._given.get(self._names[place, field.name]) for field in fields}
             names = {field.name: self._names[place, field.name] for field in fields}
             rest = {self._key(p): self._given[self._key(p)].python for p in base}
-            yield from _group_cases(group, _arguments, rest, own, names)
+            left = [(p, f) for p, f in base if p != place or f.name not in group.members]
+            mask = self._method.update_mask
+            updates = any(p == "Body" for p, _ in left)
+            without = (mask, "field-mask") if mask is not None and not updates else None
+            yield from _group_cases(group, _arguments, rest, own, names, without)
 
     def _pages(self) -> tuple[tuple[str, ...], str]:
         """Three pages of answers, and the JSON name of the token that asks for the next."""
@@ -435,8 +445,9 @@ def _group_cases(
     base: dict[str, str],
     samples: dict[str, Sample | None],
     names: dict[str, str],
+    without: tuple[str, str] | None = None,
 ) -> Iterator[ValueCase]:
-    """Each member alone, each pair, none."""
+    """Each member alone, each pair, none. `without` is what else is wrong where none is given."""
     members = [name for name in group.members if samples.get(name) is not None]
     rest = {key: value for key, value in base.items() if key not in {names[m] for m in members}}
     given = {name: sample.python for name, sample in samples.items() if sample is not None}
@@ -451,10 +462,12 @@ def _group_cases(
             id=f"{names[one]}-and-{names[other]}", arguments=arguments, violations=wrong
         )
     if rest or group.exactly_one is not None:
+        broken = [(path, "one-of")] if group.exactly_one else []
+        broken += [without] if without else []
         yield ValueCase(
             id=f"none-of-{names[group.members[0]]}",
             arguments=call(rest),
-            violations=wrong if group.exactly_one else "set()",
+            violations=f"{{{', '.join(map(literal, broken))}}}" if broken else "set()",
         )
 
 
