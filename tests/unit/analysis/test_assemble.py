@@ -255,6 +255,25 @@ def test_a_reference_to_nothing_is_told_and_takes_anything() -> None:
     assert [message.id for message in found.messages] == ["a.v1.User"]
 
 
+def test_a_reference_to_what_another_page_describes_leads_there() -> None:
+    def page(name: str, *sections: tuple[str, tuple[str, ...]]) -> str:
+        return new(f"GET {HOST}/v1/{name}", f"User.{name}", *sections)
+
+    place = ("Place {#a.v1.Place}", ("city | **string**",))
+    pages = {
+        "mdb/api-ref/User/get.md": page(
+            "get", ("Response {#a.v1.User}", ("place | **[Place](#a.v1.Place)**",))
+        ),
+        "mdb/api-ref/User/list.md": page(
+            "list", ("Response {#a.v1.Users}", ("home | **[Place](#a.v1.Place)**",)), place
+        ),
+    }
+    found, told = api_of(pages)
+    assert told == []
+    (field,) = message(found, "a.v1.User").fields
+    assert field.type == MessageRef("a.v1.Place")
+
+
 def test_path_parameters_follow_the_template() -> None:
     page = old(
         f"GET {HOST}/v1/a/{{one}}/b/{{two}}:stop", path=["two | Required.", "three | Required."]

@@ -36,6 +36,12 @@ def _bindings(service: str) -> str:
 
 PAGES: Pages = {
     **{f"{name}/api-ref/Item/listAccessBindings.md": _bindings(name) for name in ("disk", "iam")},
+    "rule/api-ref/Use/get.md": new(
+        f"GET {HOST}/rule/v1/uses/{{id}}",
+        "Use.Get",
+        ("Path parameters", ("id | **string**",)),
+        ("Response {#a.rule.Use}", ("rule | **[Rule](#a.rule.Rule)**",)),
+    ),
     "compute/api-ref/Image/get.md": old(
         f"GET {HOST}/compute/v1/images/{{id}}", path=["id | Required."], response=IMAGE
     ),
@@ -116,7 +122,7 @@ def test_what_a_change_does_not_touch_is_not_joined_again(
     monkeypatch.setattr("apigen.joining.service_part", told)
     pages = dict(PAGES)
     for change, expected in (
-        (None, ["compute", "disk", "iam"]),
+        (None, ["compute", "disk", "iam", "rule"]),
         (None, []),
         (CHANGES["words"], ["compute"]),
         (CHANGES["a message that another service has, too"], ["disk"]),
