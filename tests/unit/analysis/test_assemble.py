@@ -255,7 +255,7 @@ def test_a_reference_to_nothing_is_told_and_takes_anything() -> None:
     assert [message.id for message in found.messages] == ["a.v1.User"]
 
 
-def test_a_reference_to_what_another_page_describes_leads_there() -> None:
+def test_a_reference_to_what_another_service_describes_leads_there() -> None:
     def page(name: str, *sections: tuple[str, tuple[str, ...]]) -> str:
         return new(f"GET {HOST}/v1/{name}", f"User.{name}", *sections)
 
@@ -264,7 +264,7 @@ def test_a_reference_to_what_another_page_describes_leads_there() -> None:
         "mdb/api-ref/User/get.md": page(
             "get", ("Response {#a.v1.User}", ("place | **[Place](#a.v1.Place)**",))
         ),
-        "mdb/api-ref/User/list.md": page(
+        "iam/api-ref/User/list.md": page(
             "list", ("Response {#a.v1.Users}", ("home | **[Place](#a.v1.Place)**",)), place
         ),
     }
