@@ -98,6 +98,7 @@ class Message(_Base):
     )
     PAGE: ClassVar[str] = ""
     ONE_OFS: ClassVar[tuple[OneOf, ...]] = ()
+    __test__: ClassVar[bool] = False  # pytest takes classes for tests that are called Test…
 
     @classmethod
     def from_json(cls, data: Any) -> Self:

@@ -33,5 +33,7 @@ def whole_match(pattern: str) -> Callable[[Any], object]:
 
 def _spelt_otherwise(pattern: str) -> bool:
     r"""Whether Python reads it differently: `[[:alpha:]]`, `\z`, `\x{1F600}`, `$` before a last
-    newline, `{,}` as a count, `\s` with a vertical tab, octal escapes, a bare `[` in a set."""
-    return re.search(r"\[:|\\z|\\x\{|\$|\{,\}|\\[sS0-9]|\[[^\]]*\[", pattern) is not None
+    newline, `{,}` as a count, `\s` with a vertical tab, octal escapes, a bare `[` in a set, flags,
+    which fold letters beyond ASCII, too, and may stand anywhere."""
+    spelling = r"\[:|\\z|\\x\{|\$|\{,\}|\\[sS0-9]|\[[^\]]*\[|\(\?[imsU-]+[:)]"
+    return re.search(spelling, pattern) is not None

@@ -105,8 +105,10 @@ def _map_cases(type_: t.Map, rules: Rules, samples: Samples) -> Iterator[Case]:
 
 
 def _entry(key: Sample, value: Sample) -> Sample:
+    """An entry of a map; in JSON all keys are strings."""
+    wire = literal(str(key.value)) if isinstance(key.value, int) else key.wire
     return Sample(
-        f"{{{key.python}: {value.python}}}", f"{{{key.wire}: {value.wire}}}", {"": value.value}
+        f"{{{key.python}: {value.python}}}", f"{{{wire}: {value.wire}}}", {"": value.value}
     )
 
 

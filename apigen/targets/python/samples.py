@@ -7,6 +7,8 @@ products (`"a" * 256`).
 from __future__ import annotations
 
 import base64
+import math
+import sys
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
@@ -20,6 +22,7 @@ from apigen.targets.python.literals import literal
 from apigen.targets.python.messages import field_names
 from apigen.targets.regex_samples import distinct, failing, matching, stretched
 
+_LARGEST_DOUBLE = sys.float_info.max
 MAX_SAMPLE = 2_000_000  # characters of a string, entries of a container
 NANOSECOND_TEXT = "2024-02-29T12:30:45.123456789Z"
 Rules = tuple[c.Constraint, ...]
@@ -141,8 +144,9 @@ class Samples:
         if number == 0:
             return Sample("{}", "{}", {}, "{}")
         read = value.read or value.wire
-        python, wire, back = (_entries(keys, text) for text in (value.python, value.wire, read))
-        return Sample(python, wire, dict.fromkeys(keys), back)
+        bare = isinstance(type_.key.type, t.Integer)
+        python, back = (_entries(keys, text, bare=bare) for text in (value.python, read))
+        return Sample(python, _entries(keys, value.wire), dict.fromkeys(keys), back)
 
 
 def candidates_of(type_: t.Type, rules: Rules, strings_of: StringsOf | None = None) -> list[object]:
@@ -154,7 +158,7 @@ def candidates_of(type_: t.Type, rules: Rules, strings_of: StringsOf | None = No
     elif isinstance(type_, t.Bytes):
         found += [b"\x00\xff" * (n // 2) + b"\x01" * (n % 2) for n in lengths(rules)]
     elif isinstance(type_, t.Integer | t.Float | t.Duration):
-        found += numbers(rules)
+        found += numbers(rules, beside_float if isinstance(type_, t.Float) else beside)
     elif isinstance(type_, t.Enum):
         named = [value.name for value in type_.values if not value.name.endswith("UNSPECIFIED")]
         found += named or [value.name for value in type_.values]
@@ -207,14 +211,25 @@ def lengths(rules: Rules) -> list[int]:
     return [n for n in dict.fromkeys(ends) if 0 <= n <= MAX_SAMPLE]
 
 
-def numbers(rules: Rules) -> list[object]:
+def numbers(rules: Rules, next_to: Callable[[float, int], float]) -> list[object]:
     found: list[object] = []
     for rule in rules:
         if isinstance(rule, c.Minimum):
-            found += [rule.value, rule.value + 1, rule.value - 1]
+            found += [rule.value, next_to(rule.value, 1), next_to(rule.value, -1)]
         if isinstance(rule, c.Maximum):
-            found += [rule.value, rule.value - 1, rule.value + 1]
+            found += [rule.value, next_to(rule.value, -1), next_to(rule.value, 1)]
     return found or [1]
+
+
+def beside(value: float, step: int) -> float:
+    return value + step
+
+
+def beside_float(value: float, step: int) -> float:
+    """The number beside a limit, or where a double holds both as one, the next that it tells apart."""
+    if abs(value) > _LARGEST_DOUBLE or float(value + step) != float(value):
+        return value + step
+    return math.nextafter(float(value), math.copysign(math.inf, step))
 
 
 def least(rules: Rules, kind: type[c.MinItems | c.MinLength], otherwise: int) -> int:
@@ -233,6 +248,8 @@ def keys_of(
             if number > len(key.type.values)
             else tuple(v.name for v in key.type.values)[:number]
         )
+    if isinstance(key.type, t.Integer):
+        return _number_keys(key, number)
     patterns = [rule.regex for rule in key.constraints if isinstance(rule, c.Pattern)]
     if number == 1:
         texts: Iterable[str] = (text for text in (strings_of or strings)(key.constraints) if text)
@@ -242,12 +259,31 @@ def keys_of(
     return tuple(kept[:number]) if len(kept) >= number else None
 
 
-def _entries(keys: tuple[str, ...], value: str) -> str:
-    """A dict of equal values; many counted keys are written as a comprehension."""
+def _number_keys(key: t.Value, number: int) -> tuple[str, ...] | None:
+    """Numbers upwards from the first that keeps the rules."""
+
+    def fits(value: object) -> bool:
+        return not broken(key.type, key.constraints, value)
+
+    first = next((n for n in numbers(key.constraints, beside) if isinstance(n, int) and fits(n)), 1)
+    return _counted(first, number) if fits(first) and fits(first + number - 1) else None
+
+
+def _entries(keys: tuple[str, ...], value: str, *, bare: bool = False) -> str:
+    """A dict of equal values; many counted keys are written as a comprehension. `bare` keys are
+    numbers to a caller, and strings in JSON only."""
+    if len(keys) > 4 and keys[0].isdigit() and keys == _counted(int(keys[0]), len(keys)):
+        key = "n" if bare else "str(n)"
+        return f"{{{key}: {value} for n in range({keys[0]}, {int(keys[-1]) + 1})}}"
     stem = keys[0].rstrip("0")
     if len(keys) > 4 and keys == tuple(f"{stem}{n:04}" for n in range(len(keys))):
         return f'{{f"{stem}{{n:04}}": {value} for n in range({len(keys)})}}'
-    return "{" + ", ".join(f"{literal(key)}: {value}" for key in keys) + "}"
+    texts = [literal(int(key)) if bare else literal(key) for key in keys]
+    return "{" + ", ".join(f"{key}: {value}" for key in texts) + "}"
+
+
+def _counted(first: int, number: int) -> tuple[str, ...]:
+    return tuple(str(first + n) for n in range(number))
 
 
 def scalar(type_: t.Type, value: object) -> Sample:

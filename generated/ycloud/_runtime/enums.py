@@ -22,6 +22,7 @@ class OpenEnum(StrEnum):
         super().__init_subclass__(**kwargs)
         # Weak: a server that answers with ever new values must not fill the memory.
         type.__setattr__(cls, "__unknown__", WeakValueDictionary())
+        type.__setattr__(cls, "__test__", False)  # pytest takes classes called Test… for tests
 
     @classmethod
     def _missing_(cls, value: object) -> OpenEnum | None:

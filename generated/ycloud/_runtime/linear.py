@@ -7,7 +7,7 @@ kept as they are found. https://swtch.com/~rsc/regexp/regexp2.html
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -79,6 +79,8 @@ _POSIX: dict[str, Ranges] = {
 }
 # `{,9}` is plain text in older RE2; the pages mean a count from zero, as newer engines read it.
 _COUNT = re.compile(r"\{(?:(\d+)(?:(,)(\d*))?|()(,)(\d+))\}")
+# Flags of a group, or of what is left of the group they stand in; U changes which match is found only.
+_FLAGS = re.compile(r"([imsU]*)(?:-([imsU]+))?([:)])")
 _HEX = re.compile(r"x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]{1,6})\})")
 
 
@@ -94,6 +96,31 @@ def _without(ranges: Ranges) -> Ranges:
     return tuple(out)
 
 
+_MOST_FOLDED = 0x300
+"""Wider ranges of letters beyond ASCII are in both cases already, or no page has them."""
+
+
+def _folded(ranges: Ranges) -> Ranges:
+    """With the other case of each letter (Unicode's simple folding, as RE2 does)."""
+    more: list[tuple[int, int]] = []
+    for low, high in ranges:
+        last = high if high - low < _MOST_FOLDED else min(high, 0x7F)
+        for point in range(low, last + 1):
+            more += [(ord(other), ord(other)) for other in _cases(chr(point)) if other.isalpha()]
+    return (*ranges, *more)
+
+
+def _cases(letter: str) -> Iterable[str]:
+    """The other cases of a letter. Two letters of ASCII have one beyond it: the sign of Kelvin and
+    the long s."""
+    for pair in ("k\u212a", "s\u017f"):
+        if letter.lower() in pair or letter in pair:
+            return (*pair, pair[0].upper())
+    if letter.isascii():
+        return (letter.swapcase(),)
+    return [o for o in (letter.lower(), letter.upper()) if len(o) == 1 and not o.isascii()]
+
+
 @dataclass
 class Parser:
     """Recursive descent over one pattern. Raises UnsupportedPatternError."""
@@ -101,6 +128,10 @@ class Parser:
     text: str
     at: int = 0
     depth: int = 0
+    folds: bool = False
+    """Flag i: letters match in both cases."""
+    dot_is_all: bool = False
+    """Flag s: the dot matches the end of a line, too."""
 
     def pattern(self) -> Node:
         node = self._choice()
@@ -152,7 +183,7 @@ class Parser:
         if self._take("["):
             return self._set()
         if self._take("."):
-            return Chars(_without(((10, 10),)))
+            return Chars(_without(() if self.dot_is_all else ((10, 10),)))
         if self._take("^"):
             return Edge(False)
         if self._take("$"):
@@ -163,11 +194,24 @@ class Parser:
         self.at += 1
         if here == "\\":
             return self._escape()
-        return Chars(((ord(here), ord(here)),))
+        return self._chars(((ord(here), ord(here)),))
+
+    def _chars(self, ranges: Ranges, *, negated: bool = False) -> Chars:
+        found = _folded(ranges) if self.folds else ranges
+        return Chars(_without(found) if negated else found)
 
     def _group(self) -> Node:
-        if self._take("?") and not (self._take(":") or re.match("P?<", self.text[self.at :])):
-            raise UnsupportedPatternError("flags and lookarounds are not known")
+        before = (self.folds, self.dot_is_all)
+        if self._take("?") and not re.match("P?<", self.text[self.at :]):
+            flags = _FLAGS.match(self.text, self.at)
+            if flags is None or "m" in flags[1]:
+                raise UnsupportedPatternError("lookarounds and the flag m are not known")
+            self.at = flags.end()
+            on, off = flags[1], flags[2] or ""
+            self.folds = (self.folds or "i" in on) and "i" not in off
+            self.dot_is_all = (self.dot_is_all or "s" in on) and "s" not in off
+            if flags[3] == ")":
+                return Sequence(())
         if self.text.startswith(("P<", "<"), self.at):
             close = self.text.find(">", self.at)
             if close < 0 or self.text[self.at : self.at + 2] in ("<=", "<!"):
@@ -180,13 +224,14 @@ class Parser:
         self.depth -= 1
         if not self._take(")"):
             raise UnsupportedPatternError("missing )")
+        self.folds, self.dot_is_all = before
         return node
 
     def _escape(self) -> Node:
         if self.text.startswith(("A", "z"), self.at):
             self.at += 1
             return Edge(self.text[self.at - 1] == "z")
-        return Chars(self._escaped())
+        return self._chars(self._escaped())
 
     def _escaped(self) -> Ranges:
         """What a backslash stands for, after it; the same in and out of sets."""
@@ -215,7 +260,7 @@ class Parser:
                 raise UnsupportedPatternError("missing ]")
             first = False
             ranges += self._set_item()
-        return Chars(_without(tuple(ranges)) if negated else tuple(ranges))
+        return self._chars(tuple(ranges), negated=negated)
 
     def _set_item(self) -> Ranges:
         named = re.match(r"\[:(\^?)(\w+):\]", self.text[self.at :])

@@ -113,10 +113,13 @@ class Range(Rule):
     def test(self) -> Test:
         above = operator.gt if self.exclusive_minimum else operator.ge
         below = operator.lt if self.exclusive_maximum else operator.le
-        low, high = self.minimum, self.maximum
+        exact = (self.minimum, self.maximum)
+        rounded = (_double(self.minimum), _double(self.maximum))
 
         def within(value: Any) -> bool:
             number = _seconds(value) if isinstance(value, timedelta) else value
+            # A double holds 2**63 - 1 as 2**63, and so does a limit that it is held against.
+            low, high = rounded if isinstance(value, float) else exact
             # `not (a >= b)` and not `a < b`: NaN is within no range.
             return (low is None or above(number, low)) and (high is None or below(number, high))
 
@@ -130,6 +133,14 @@ class Range(Rule):
         high = f"{'less than' if self.exclusive_maximum else 'at most'} {self.maximum}"
         given = [(self.minimum, low), (self.maximum, high)]
         return "be " + " and ".join(text for limit, text in given if limit is not None)
+
+
+def _double(limit: float | None) -> float | None:
+    """As a double, where it is not beyond all of them."""
+    try:
+        return None if limit is None else float(limit)
+    except OverflowError:
+        return limit
 
 
 def _seconds(value: timedelta) -> float:

@@ -48,6 +48,13 @@ NAME = "|[a-z][-a-z0-9]{1,61}[a-z0-9]"
         ("[a-]+", ["a-"], ["b"]),
         (r"[\d\-x]+", ["1-x"], ["d"]),
         ("(|a)+", ["", "aaa"], ["b"]),
+        ("(?i:ssl-cert|x|)", ["", "SSL-Cert", "X"], ["ssl", "y"]),
+        ("a(?i)b|c", ["ab", "aB", "c", "C"], ["AB"]),
+        ("(?:(?i)a)b", ["Ab"], ["AB"]),
+        ("(?i:[a-c](?-i:d)[^x])", ["Bde"], ["BDe", "bdX"]),
+        ("(?i)[^k]я", ["aЯ"], ["K\u044f", "\u212aя"]),
+        ("(?s:a.b).", ["a\nbc"], ["a\nb\n"]),
+        ("(?s-s:.)(?Us:.)", ["a\n"], ["\na"]),
     ],
 )
 def test_whole_values(pattern: str, yes: list[str], no: list[str]) -> None:
@@ -59,7 +66,7 @@ def test_whole_values(pattern: str, yes: list[str], no: list[str]) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        *("(", ")", "a)", r"\pL+", "[z-a]", "a**", "*a", "[a", "[", r"[\d-z]", "(?i)a", "(?=a)"),
+        *("(", ")", "a)", r"\pL+", "[z-a]", "a**", "*a", "[a", "[", r"[\d-z]", "(?m)a", "(?=a)"),
         *("(?<=a)b", "(?P<a", "a{3,2}", "a{1001}", r"\b", "\\", "[[:none:]]", "[a-", "(" * 300),
         "((a{1000}){1000}){1000}|(b+)+",
     ],
