@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.packages.build import build
-from tests.unit.analysis.pages import HOST, old
+from tests.unit.analysis.pages import HOST, new, old
 
 CASES = Path(__file__).parents[1] / "cases"
 HAZARDS = (
@@ -34,49 +34,65 @@ REQUESTS = {
     ),
     "getLatestByFamily": old(f"GET {HOST}/v1/instances:latestByFamily", query=VIEW),
     "delete": old(f"DELETE {HOST}/v1/instances/{{instanceId}}", path=INSTANCE, query=VIEW),
-    "getScreen": f"""# Compute Cloud API, REST: Instance.GetScreen
-
-## HTTP request
-
-```
-GET {HOST}/v1/instances/{{instanceId}}:screen
-```
-
-## Path parameters
-
-#|
-||Field | Description ||
-|| instanceId | **string**
-
-Required field. ID of the instance. ||
-|#
-
-## Query parameters {{#yandex.cloud.compute.v1.GetScreenRequest}}
-
-#|
-||Field | Description ||
-|| options | **[ScreenOptions](#yandex.cloud.compute.v1.ScreenOptions)**
-
-How it is drawn. ||
-|#
-
-## ScreenOptions {{#yandex.cloud.compute.v1.ScreenOptions}}
-
-#|
-||Field | Description ||
-|| gray | **boolean**
-
-Without colours. ||
-|| layers[] | **string**
-
-What is drawn. ||
-|| scale | **string** (int64)
-
-Percents of the size. ||
-|#
-""",
+    "getScreen": new(
+        f"GET {HOST}/v1/instances/{{instanceId}}:screen",
+        "Instance.GetScreen",
+        ("Path parameters", ("instanceId | **string**\n\nRequired field. The instance.",)),
+        (
+            "Query parameters {#a.v1.GetScreenRequest}",
+            ("options | **[ScreenOptions](#a.v1.ScreenOptions)**",),
+        ),
+        (
+            "ScreenOptions {#a.v1.ScreenOptions}",
+            ("gray | **boolean**", "layers[] | **string**", "scale | **string** (int64)"),
+        ),
+        (
+            "Response {#a.v1.TestScreen}",
+            ("codes | **object** (map<**string** (int64), **string** (int64)>)",),
+        ),
+    ),
+    "updateTest": new(
+        f"PATCH {HOST}/v1/instances/{{instanceName}}/tests/{{name}}",
+        "Instance.UpdateTest",
+        (
+            "Path parameters",
+            (
+                "instanceName | **string**\n\nValue must match the regular expression ``` [a-z.]+ ```.",
+                "name | **string**",
+            ),
+        ),
+        (
+            "Body parameters {#a.v1.UpdateTestRequest}",
+            (
+                "updateMask | **string** (field-mask)",
+                "kind | **string**\n\nRequired field. The kind.",
+                "limit | **number** (double)\n\n"
+                "Acceptable values are 0 to 9223372036854775807, inclusive.",
+                "header | **string**\n\n"
+                "Value must match the regular expression ``` (?i:x-cert|cert|) ```.",
+                "cpu | **string** (int64)\n\nIncludes only one of the fields `cpu`, `gpu`.",
+                "gpu | **string** (int64)\n\nIncludes only one of the fields `cpu`, `gpu`.",
+            ),
+        ),
+        ("Response {#a.v1.TestOfInstance}", ("name | **string**",)),
+    ),
+    "resize": new(
+        f"PATCH {HOST}/v1/instances/{{instanceId}}:resize",
+        "Instance.Resize",
+        ("Path parameters", ("instanceId | **string**",)),
+        (
+            "Body parameters {#a.v1.ResizeRequest}",
+            (
+                "updateMask | **string** (field-mask)",
+                "cpu | **string** (int64)\n\nIncludes only one of the fields `cpu`, `gpu`.",
+                "gpu | **string** (int64)\n\nIncludes only one of the fields `cpu`, `gpu`.",
+            ),
+        ),
+        ("Response {#a.v1.TestOfInstance}", ("name | **string**",)),
+    ),
 }
-"""Custom verbs, an empty body, enums and a message in the query of GET and DELETE."""
+"""Custom verbs, an empty body, enums and a message in a query, keys that are numbers, classes called
+like tests, updates with a required field and with nothing but a group."""
 SHARED = Path(__file__).parents[3] / "shared"
 FOLDERS = (
     SHARED / "corpus" / "playground-rendered",
