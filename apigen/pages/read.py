@@ -17,6 +17,7 @@ from apigen.pages.codes import (
 )
 from apigen.pages.identity import identify
 from apigen.pages.language import language_of
+from apigen.pages.limits import MOST_HEADINGS, code_too_deep
 from apigen.pages.model import (
     Block,
     Fence,
@@ -71,6 +72,10 @@ def read_page(
     if (lines := source.text.count("\n") + 1) > MOST_LINES:
         diagnostics.add(PAGE_TOO_LARGE, source.origin(Span(1, 1)), f"the page has {lines:,} lines")
         return None
+    if (headings := _headings(source.text)) > MOST_HEADINGS:
+        words = f"the page has {headings:,} headings"
+        diagnostics.add(PAGE_TOO_LARGE, source.origin(Span(1, 1)), words)
+        return None
     if not source.text.strip("\ufeff \t\r\n"):
         diagnostics.add(EMPTY_PAGE, source.origin(Span(1, 1)), "the page is empty")
         return None
@@ -80,6 +85,13 @@ def read_page(
     page = PageText(source, phrasebook, variables, diagnostics)
     sections = _sections(page, readers)
     return _finish(page, sections)
+
+
+def _headings(text: str) -> int:
+    """How many headings a text has, where they may be too many."""
+    if text.count("\n#") < MOST_HEADINGS:
+        return 0
+    return len(re.findall(r"(?m)^#{1,6}[ \t]", text))
 
 
 def _sections(page: PageText, readers: tuple[BlockReader, ...]) -> list[Section]:
@@ -94,7 +106,7 @@ def _sections(page: PageText, readers: tuple[BlockReader, ...]) -> list[Section]
         nonlocal words_from
         if words_from is not None:
             start, end = positions.start(words_from), positions.start(line)
-            if prose := page.markdown.read(start, end, in_table=False):
+            if prose := page.prose(start, end):
                 blocks.append(Words(prose))
             words_from = None
 
@@ -172,12 +184,17 @@ def _kind_of_title(phrasebook: Phrasebook, title: str) -> SectionKind | None:
 
 def _section(page: PageText, heading: _Heading, blocks: list[Block]) -> Section:
     sample = None
-    if heading.kind in ("body", "response", "representation"):
-        for block in blocks:
-            if isinstance(block, Fence) and sample is None:
-                sample = read_sample(
-                    block, page.positions, page.phrasebook, page.source, page.diagnostics
-                )
+    has_sample = heading.kind in ("body", "response", "representation")
+    for block in blocks:
+        if not isinstance(block, Fence):
+            continue
+        if has_sample and sample is None:
+            sample = read_sample(
+                block, page.positions, page.phrasebook, page.source, page.diagnostics
+            )
+        if sample is None:
+            end = block.offset + len(block.text)
+            page.tell_depth(code_too_deep(page.positions, block.offset, end))
     return Section(
         kind=heading.kind,
         title=heading.title,
