@@ -11,6 +11,7 @@ import msgspec
 from apigen.analysis.build import service_key
 from apigen.analysis.check import Checker
 from apigen.analysis.codes import (
+    BAD_HOST,
     BAD_PATH,
     NO_HOST,
     PATH_PARAMETER_MISSING,
@@ -27,6 +28,22 @@ from apigen.ir.types import String
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _TEMPLATE = re.compile(r"/(?:[A-Za-z0-9_.~:@!$&'()*+,;=%/-]|\{[A-Za-z_][A-Za-z0-9_.]*\})*")
+
+_HOST = re.compile(
+    r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\.)*[A-Za-z0-9][A-Za-z0-9-]{0,62}(?::[0-9]{1,5})?"
+)
+
+
+def _is_host(host: str) -> bool:
+    return len(host) < 256 and _HOST.fullmatch(host) is not None
+
+
+def _is_template(path: str) -> bool:
+    """Whether a path is what it says: one with dots for segments, or with `//` first, would lead
+    elsewhere once it is part of a URL."""
+    plain = path.lower().replace("%2e", ".")
+    dots = any(segment in (".", "..") for segment in plain.split("/"))
+    return not dots and not path.startswith("//") and _TEMPLATE.fullmatch(path) is not None
 
 
 class Linker:
@@ -71,7 +88,7 @@ class Linker:
 
     def _host(self, name: str, drafts: list[MethodDraft]) -> str:
         """The host of most methods; pages of 2018 give none."""
-        hosts = Counter(draft.method.host for draft in drafts if draft.method.host)
+        hosts = Counter(draft.method.host for draft in drafts if _is_host(draft.method.host))
         if hosts:
             return min(hosts, key=lambda host: (-hosts[host], host))
         host = f"{name}.api.cloud.yandex.net"
@@ -142,7 +159,15 @@ class Linker:
 
     def _method(self, draft: MethodDraft, host: str, representation: str | None) -> Method | None:
         method, page = draft.method, self.pages[draft.file]
-        if not _TEMPLATE.fullmatch(method.path):
+        own = method.host if _is_host(method.host) else ""
+        if method.host and not own:
+            self.diagnostics.add(
+                BAD_HOST,
+                method.origin,
+                f"the host of the request is no name of a host; {host} is taken",
+                text=method.host[:200],
+            )
+        if not _is_template(method.path):
             self.diagnostics.add(
                 BAD_PATH,
                 method.origin,
@@ -161,7 +186,7 @@ class Linker:
             operation = result_of(method, resolved, representation)
         return msgspec.structs.replace(
             method,
-            host=method.host or host,
+            host=own or host,
             parameters=self._parameters(method),
             query=query,
             body=body,

@@ -100,3 +100,15 @@ TOO_LONG = Code(
     "A cell or a piece of prose is longer than any of the reference can be; it is left out.",
     "Check the page. The limit is a million characters.",
 )
+BAD_TITLE = Code(
+    "P018",
+    Severity.WARNING,
+    "The title of a method's page names no method; the name of its file is taken.",
+    "Write `# Method name` or `REST: Resource.Method`, with a name of letters, digits and underscores.",
+)
+CONTENTS_LEAD_OUT = Code(
+    "P019",
+    Severity.WARNING,
+    "A table of contents lists a page outside of the reference; it is not looked for.",
+    "List pages by their paths from the table's folder, within the reference.",
+)

@@ -9,13 +9,14 @@ from apigen.diagnostics import Diagnostics
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.base import Phrasebook
 from apigen.pages.codes import (
+    BAD_TITLE,
     DUPLICATE_SECTION,
     EMPTY_PAGE,
     NO_REQUEST_LINE,
     NOT_A_METHOD,
     PAGE_TOO_LARGE,
 )
-from apigen.pages.identity import identify
+from apigen.pages.identity import identify, misnamed
 from apigen.pages.language import language_of
 from apigen.pages.limits import MOST_HEADINGS, code_too_deep
 from apigen.pages.model import (
@@ -246,6 +247,15 @@ def _finish(page: PageText, sections: list[Section]) -> Page:
             f"the page of {identity.resource[:80]}.{identity.name[:80]} has no request line",
             text=page.source.line(place.line),
             hint="POST https://service.api.cloud.yandex.net/service/v1/resources",
+        )
+    if identity.kind == "method" and misnamed(identity.title, page.phrasebook):
+        place = next(s.span for s in sections if s.kind == "head" and s.level)
+        page.diagnostics.add(
+            BAD_TITLE,
+            page.source.origin(place),
+            f"the title names no method; {identity.name[:80]} is taken, as the file is called",
+            text=identity.title[:200],
+            hint="# Method create",
         )
     if identity.kind == "method":
         for title, span in page.repeated:
