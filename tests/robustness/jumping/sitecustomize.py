@@ -20,7 +20,11 @@ _now, _touch, _replace, _stat = time.time_ns, os.utime, Path.replace, Path.stat
 
 
 def _jumped() -> int:
-    return _now() + _chance.choice((-20, -1, 0, 0, 0, 0, 0, 0, 1, 30)) * _YEAR + _chance.choice((0, 10**9))
+    return (
+        _now()
+        + _chance.choice((-20, -1, 0, 0, 0, 0, 0, 0, 1, 30)) * _YEAR
+        + _chance.choice((0, 10**9))
+    )
 
 
 def _utime(path: Any, times: Any = None, *, ns: Any = None, **more: Any) -> None:
