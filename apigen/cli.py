@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Collection
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -107,6 +108,16 @@ class Run:
                 fail(str(error))
             if found is not None:
                 typer.echo(f"mended   {folder}: {found}", err=True)
+
+    def tell_cut_short(self, read: Collection[Path]) -> None:
+        """Say where runs that were cut short left something, besides in the folders that are `read`,
+        whose findings say it. Only commands that write mend."""
+        from apigen.drift.codes import MEND
+        from apigen.transaction import cut_short
+
+        for folder in (self.reference, self.output):
+            if folder not in read and cut_short(folder):
+                typer.echo(f"apigen: {folder}: a run was cut short here: {MEND}", err=True)
 
     @property
     def page_root(self) -> Path:
@@ -229,6 +240,7 @@ def inspect(
 
     run = Run()
     tools = run.tools(None, no_cache=False)
+    run.tell_cut_short(paths or [run.reference])
     for path in paths or [run.reference]:
         run.reference = path
         reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics, tools)
@@ -260,6 +272,7 @@ def lint(
 
     run = Run()
     tools = run.tools(None, no_cache=False)
+    run.tell_cut_short(paths or [run.reference])
     for path in paths or [run.reference]:
         run.reference = path
         run.diagnostics = Diagnostics()

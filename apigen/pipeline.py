@@ -13,6 +13,7 @@ from apigen.analysis.draft import Draft
 from apigen.collector import paused
 from apigen.diagnostics import Diagnostics
 from apigen.drafts import Drafts, drafts
+from apigen.drift.codes import CUT_SHORT, MEND
 from apigen.ir.api import Api
 from apigen.joining import joined_api
 from apigen.pages.folder import PageFile, page_files
@@ -21,6 +22,7 @@ from apigen.render.formatting import Formatted, Printed, formatted_python
 from apigen.render.loader import builtin_templates
 from apigen.render.render import render
 from apigen.settings import Settings
+from apigen.source import Origin
 from apigen.targets.base import Artifact, File, ViewSet
 from apigen.targets.openapi.document import Options as OpenApiOptions
 from apigen.targets.openapi.views import view_set as openapi_view_set
@@ -28,7 +30,7 @@ from apigen.targets.pack import artifacts, read_pack
 from apigen.targets.plain.views import view_set as plain_view_set
 from apigen.targets.python.views import Options, view_set
 from apigen.tools import Tools, Work
-from apigen.transaction import shared
+from apigen.transaction import STAGED, interrupted, shared
 
 RUNTIME = Path(__file__).resolve().parent / "runtime"
 
@@ -61,6 +63,8 @@ def read(
 ) -> Reading:
     """Read a folder of pages (or one page) into the API."""
     with shared(reference):
+        if interrupted(reference):
+            diagnostics.add(CUT_SHORT, Origin(STAGED, 1, 1), "a run was cut short here", hint=MEND)
         found = tuple(page_files(reference, diagnostics))
     return read_pages(found, variables, diagnostics, tools)
 

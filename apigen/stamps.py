@@ -7,6 +7,11 @@ coarse to tell is a file written twice within one tick, before our reading and a
 kept only of files that were left alone since before the tick in which the reading began, as git does
 (its "racy" entries). The tick is read off a file in the cache's folder: only files of that disk are
 remembered, whose times come from the same clock. Windows keeps no time of change: there, all is read.
+
+Marks are compared for equality, never by which is later, so a clock that jumps spoils nothing but this:
+set back, it may come again upon the very time of a mark (coarse ones are of seconds). So while it is
+before the tick of the marks, none of them counts. What is left is a clock set back and forward again
+between two runs, with a write of the same size upon that very time.
 """
 
 from __future__ import annotations
@@ -20,13 +25,14 @@ import msgspec
 
 from apigen.cache import Cache, digest
 
-KIND = "stamps"
+KIND = "marks"
 Marks = tuple[int, int, int, int]
 """Size, mtime and ctime in nanoseconds, inode."""
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
     device: int
+    tick: int
     files: dict[str, tuple[Marks, bytes]]
 
 
@@ -37,7 +43,7 @@ class Stamps:
     def __init__(self, cache: Cache, folder: Path, use: str) -> None:
         self._cache = cache if sys.platform != "win32" else Cache()
         self._key = digest((use.encode(), os.fsencode(folder.resolve()))).hex()
-        self._kept = _Kept(-1, {})
+        self._kept = _Kept(-1, 0, {})
         self._new: dict[str, tuple[Marks, bytes]] = {}
         self._used = 0
         self._began: tuple[int, int] | None = None
@@ -50,17 +56,18 @@ class Stamps:
         found = self._kept.files.get(path)
         if found is None or status.st_dev != self._kept.device or found[0] != _marks(status):
             return None
+        if not self._holds():
+            return None
         self._used += 1
         return found[1]
 
     def reading(self) -> None:
         """Files are going to be read: to be called before the first is."""
-        if self._began is None and self._cache.used:
-            self._began = self._cache.clock() or (-1, 0)
+        self._clock()
 
     def add(self, path: str, status: os.stat_result, content: bytes) -> None:
         """A file was read: `status` is of before, `content` the digest of what it held."""
-        device, tick = self._began or (-1, 0)
+        device, tick = self._clock()
         if status.st_dev == device and max(status.st_mtime_ns, status.st_ctime_ns) < tick:
             self._new[path] = (_marks(status), content)
 
@@ -68,10 +75,20 @@ class Stamps:
         """Remember these files, for the next run."""
         if not self._new and self._used == len(self._kept.files):
             return
-        device = self._began[0] if self._began is not None else self._kept.device
-        before = self._kept.files if device == self._kept.device else {}
+        before = self._kept.files if self._holds() else {}
         files = {path: marks for path, marks in before.items() if path in paths} | self._new
-        self._cache.put(KIND, self._key, msgspec.msgpack.encode(_Kept(device, files)))
+        self._cache.put(KIND, self._key, msgspec.msgpack.encode(_Kept(*self._clock(), files)))
+
+    def _clock(self) -> tuple[int, int]:
+        """The disk and its tick, as they were when this was asked for first."""
+        if self._began is None:
+            self._began = self._cache.clock() or (-1, 0)
+        return self._began
+
+    def _holds(self) -> bool:
+        """Whether the kept marks say anything: they are of this disk, and its clock was not set back."""
+        device, tick = self._clock()
+        return device == self._kept.device and tick >= self._kept.tick
 
 
 def folder_digest(cache: Cache, folder: Path, suffix: str = "") -> bytes:

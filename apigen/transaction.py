@@ -228,6 +228,12 @@ def interrupted(root: Path) -> bool:
     return (root / STAGED).is_dir()
 
 
+def cut_short(root: Path) -> bool:
+    """Whether a run was cut short here; one that is at work is waited for."""
+    with shared(root):
+        return interrupted(root)
+
+
 def _folder(root: Path) -> Path:
     staged = root / STAGED
     if staged.is_symlink() or (staged.exists() and not staged.is_dir()):

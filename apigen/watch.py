@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-Seen = dict[str, tuple[int, int, int]]
-"""Path → time of the last change in nanoseconds, size, inode."""
+Seen = dict[str, tuple[int, int, int, int]]
+"""Path → times of the last writing and of the last change of any kind in nanoseconds, size, inode."""
 
 _EVERY = 0.25
 
@@ -22,7 +22,8 @@ def seen(paths: Iterable[Path]) -> Seen:
                 status = os.stat(file)  # noqa: PTH116 (thousands of times a second)
             except OSError:
                 continue
-            found[file] = (status.st_mtime_ns, status.st_size, status.st_ino)
+            times = (status.st_mtime_ns, status.st_ctime_ns)
+            found[file] = (*times, status.st_size, status.st_ino)
     return found
 
 

@@ -129,6 +129,10 @@ class _PageBuilder:
                 name = section.title.strip("` ").rsplit(".", 1)[-1]
                 docs = self.messages.docs(section.words())
                 origin = self.origin(section.span)
+                if root.children and not NAME.fullmatch(name):
+                    words = "a section of fields has a title that is no name of a message"
+                    self.diagnostics.add(BAD_NAME, origin, words, text=section.title[:200])
+                    continue
                 self.messages.keep(self.messages.message(section.anchor, name, root, origin, docs))
 
     def compare(self, kind: SectionKind, message: Message | None) -> None:

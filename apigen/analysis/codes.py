@@ -179,6 +179,12 @@ BAD_PATH = Code(
     "The path of a request is not a path template; the method is left out.",
     "Write /service/v1/resources/{resourceId}.",
 )
+BAD_HOST = Code(
+    "L008",
+    Severity.WARNING,
+    "The host of a request is no name of a host; it is not used.",
+    "Write https://service.api.cloud.yandex.net, or give its variable a value.",
+)
 NOT_PORTABLE = Code(
     "A020",
     Severity.NOTE,

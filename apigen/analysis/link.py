@@ -10,6 +10,7 @@ import msgspec
 
 from apigen.analysis.check import Checker
 from apigen.analysis.codes import (
+    BAD_HOST,
     BAD_PATH,
     NO_HOST,
     PATH_PARAMETER_MISSING,
@@ -29,6 +30,10 @@ from apigen.ir.types import String
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _TEMPLATE = re.compile(r"/(?:[A-Za-z0-9_.~:@!$&'()*+,;=%/-]|\{[A-Za-z_][A-Za-z0-9_.]*\})*")
 
+_HOST = re.compile(
+    r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\.)*[A-Za-z0-9][A-Za-z0-9-]{0,62}(?::[0-9]{1,5})?"
+)
+
 
 class ServicePart(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What the API has of a service: it itself, where a page of a method gives it, the messages that
@@ -44,6 +49,18 @@ def service_part(plan: ServicePlan, draft_of: DraftOf) -> ServicePart:
     linker = _Linker(plan, draft_of, diagnostics)
     messages = linker.messages()
     return ServicePart(linker.service(), messages, tuple(diagnostics))
+
+
+def _is_host(host: str) -> bool:
+    return len(host) < 256 and _HOST.fullmatch(host) is not None
+
+
+def _is_template(path: str) -> bool:
+    """Whether a path is what it says: one with dots for segments, or with `//` first, would lead
+    elsewhere once it is part of a URL."""
+    plain = path.lower().replace("%2e", ".")
+    dots = any(segment in (".", "..") for segment in plain.split("/"))
+    return not dots and not path.startswith("//") and _TEMPLATE.fullmatch(path) is not None
 
 
 class _Page(NamedTuple):
@@ -98,7 +115,7 @@ class _Linker:
     def _host(self) -> str:
         """The host of most methods; pages of 2018 give none."""
         methods = [page.draft.method for page in self._methods]
-        hosts = Counter(method.host for method in methods if method.host)
+        hosts = Counter(method.host for method in methods if _is_host(method.host))
         if hosts:
             return min(hosts, key=lambda host: (-hosts[host], host))
         host = f"{self._plan.name}.api.cloud.yandex.net"
@@ -157,7 +174,15 @@ class _Linker:
     def _method(self, page: _Page, host: str, representation: str | None) -> Method | None:
         draft, plan = page
         method = draft.method
-        if not _TEMPLATE.fullmatch(method.path):
+        own = method.host if _is_host(method.host) else ""
+        if method.host and not own:
+            self._diagnostics.add(
+                BAD_HOST,
+                method.origin,
+                f"the host of the request is no name of a host; {host} is taken",
+                text=method.host[:200],
+            )
+        if not _is_template(method.path):
             self._diagnostics.add(
                 BAD_PATH,
                 method.origin,
@@ -172,7 +197,7 @@ class _Linker:
             operation = result_of(method, with_ids(answer, plan.ids), representation)
         return msgspec.structs.replace(
             method,
-            host=method.host or host,
+            host=own or host,
             parameters=self._parameters(method),
             query=query,
             body=body,

@@ -61,6 +61,7 @@ def check(
     made = runs.make(given, run.diagnostics, tools)
     if not made.counts.drafts or runs.templates_failed(run.diagnostics):
         run.print_findings(format_)
+        run.tell_cut_short(())
         fail("nothing to compare with: see the findings above")
     try:
         with tools.stages.stage("compare"):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 from apigen.cli import Run, fail
 from apigen.diagnostics import Diagnostics, Severity
+from apigen.drift.codes import CUT_SHORT, MEND
 from apigen.listing import listing
 
 
@@ -62,6 +63,7 @@ def diff(
 
     run = Run()
     found = Diagnostics()
+    run.tell_cut_short((Path(old), Path(new)))
     tools = run.tools(None, no_cache=False)
     revisions = Revisions(run.settings.all_variables(), tools)
     before, after = _read(old, revisions, Diagnostics()), _read(new, revisions, found)
@@ -101,6 +103,8 @@ def _read(side: str, revisions: Revisions, found: Diagnostics) -> Revision:
         revision = revisions.of(side, found)
     except RevisionError as error:
         fail(str(error))
+    if any(item.code is CUT_SHORT for item in found):
+        typer.echo(f"apigen: {side}: a run was cut short here: {MEND}", err=True)
     if found.failed:
         errors = found.count(Severity.ERROR)
         words = f"{errors} errors in its pages: what they lack looks like a change"

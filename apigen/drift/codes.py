@@ -53,11 +53,12 @@ PAGE_UNKNOWN = Code(
     "Remove it, or pull it with `apigen pull --path`.",
 )
 
+MEND = "`apigen generate` finishes or drops what that run had begun, and says so"
 CUT_SHORT = Code(
     "O109",
     Severity.ERROR,
     "A run was cut short while it changed files: some may be old and some new.",
-    "Run `apigen generate`, which finishes or drops what that run had begun, and says so.",
+    f"{MEND}.",
 )
 
 CODES = (

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from apigen.pages.inline import InlineReader
+from apigen.pages.limits import too_deep
 from apigen.pages.markdown import MarkdownReader
 from apigen.pages.model import Cell
 from apigen.pages.positions import Positions
@@ -57,4 +58,5 @@ def _read(text: str, html: bool, resolve: Resolve) -> Cell:
     reader = inline if html else MarkdownReader(positions, inline)
     # A pipe table needs `\|` for a bar even in code; in code of a yfm cell it is what it says.
     prose = reader.read(start, len(text), in_table=html)
-    return Cell(text[:type_end], Span(1, 1, max(type_end, 1)), prose)
+    deep = inline.too_deep or too_deep(positions, 0, len(text))
+    return Cell(text[:type_end], Span(1, 1, max(type_end, 1)), prose, deep)

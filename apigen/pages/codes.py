@@ -14,7 +14,7 @@ PAGE_TOO_LARGE = Code(
     "P002",
     Severity.ERROR,
     "A page is larger than any page of the reference can be; it is not read.",
-    "Check what the file is. The limits are 16 million characters and 200,000 lines.",
+    "Check what the file is. The limits are 16 million characters, 200,000 lines and 20,000 headings.",
 )
 NOT_A_METHOD = Code(
     "P003",
@@ -67,8 +67,8 @@ BAD_FRONT_MATTER = Code(
 TOO_DEEP = Code(
     "P011",
     Severity.WARNING,
-    "Something is nested deeper than any page of the reference can be; it is not read.",
-    "Check the page.",
+    "Something is nested deeper than any page of the reference can be; it is read flat, or not to its end.",
+    "Check the page: lists are read to 16 levels, all else is told from 64 on.",
 )
 DUPLICATE_SECTION = Code(
     "P013",
@@ -87,4 +87,28 @@ LISTED_PAGE_MISSING = Code(
     Severity.NOTE,
     "A table of contents lists pages that the reference does not have.",
     "Add the pages, or nothing: a part of the reference is enough for a part of the API.",
+)
+TOO_MANY_COLUMNS = Code(
+    "P016",
+    Severity.ERROR,
+    "A table has more columns than any table of the reference can have; it is left out.",
+    "Check the page. The limit is 100 columns; the first two hold the name and the description.",
+)
+TOO_LONG = Code(
+    "P017",
+    Severity.ERROR,
+    "A cell or a piece of prose is longer than any of the reference can be; it is left out.",
+    "Check the page. The limit is a million characters.",
+)
+BAD_TITLE = Code(
+    "P018",
+    Severity.WARNING,
+    "The title of a method's page names no method; the name of its file is taken.",
+    "Write `# Method name` or `REST: Resource.Method`, with a name of letters, digits and underscores.",
+)
+CONTENTS_LEAD_OUT = Code(
+    "P019",
+    Severity.WARNING,
+    "A table of contents lists a page outside of the reference; it is not looked for.",
+    "List pages by their paths from the table's folder, within the reference.",
 )

@@ -106,9 +106,11 @@ def _shown(name: str) -> str:
 def _settled(
     root: Path, names: list[str], diagnostics: Diagnostics, stamps: Stamps | None
 ) -> dict[str, PageFile]:
-    """All pages, those again that somebody wrote to while others were read."""
+    """All pages, those again that somebody wrote to while others were read, and those that are empty:
+    whoever writes a file anew empties it first."""
     pages: dict[str, PageFile] = {}
     told: dict[str, Diagnostics] = {}
+    written: list[str] = []
     for attempt in range(_TRIES):
         if attempt:
             time.sleep(_REST)
@@ -120,10 +122,11 @@ def _settled(
                 pages[name] = page
             else:
                 pages.pop(name, None)
-        names = [name for name, status in read.items() if _written(f"{root}/{name}", status)]
+        written = [name for name, status in read.items() if _written(f"{root}/{name}", status)]
+        names = list(dict.fromkeys((*written, *(n for n, s in read.items() if not s.st_size))))
         if not names:
             break
-    for name in names:
+    for name in written:
         told[name] = Diagnostics()
         words = f"written to each time it was read, {_TRIES} times"
         told[name].add(CHANGING, Origin(_shown(name), 1, 1), words)

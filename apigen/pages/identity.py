@@ -65,6 +65,15 @@ def identify(
     )
 
 
+def misnamed(title: str, phrasebook: Phrasebook) -> bool:
+    """Whether a title is worded as a method's and names none."""
+    if _REST_METHOD.fullmatch(title) or _old_title(title, phrasebook):
+        return False
+    folded = title.casefold()
+    words = (f"{word.casefold()} " for word in phrasebook.method_titles)
+    return folded.startswith(tuple(words)) or ", rest: " in folded
+
+
 def _kind(
     file: str, title: str, named: bool, phrasebook: Phrasebook, sections: Sequence[Section]
 ) -> tuple[PageKind, str]:

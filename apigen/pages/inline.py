@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable
 
+from apigen.pages.limits import TooDeep
 from apigen.pages.positions import Positions
 from apigen.pages.prose import (
     Block,
@@ -53,6 +54,7 @@ class InlineReader:
         self._text = positions.text
         self._resolve = resolve
         self._has_variables = "{{" in self._text
+        self.too_deep: TooDeep | None = None
 
     def read(self, start: int, end: int, *, in_table: bool) -> Prose:
         """The blocks of `text[start:end]`. `in_table`: in a pipe table `\\|` stands
@@ -65,6 +67,10 @@ class InlineReader:
     @property
     def text(self) -> str:
         return self._text
+
+    def cut(self, offset: int) -> None:
+        """A list is nested deeper than is read."""
+        self.too_deep = self.too_deep or TooDeep("lists", self.span(offset, 1))
 
     def finish(self, text: str, span: Span) -> str:
         if self._has_variables and "{{" in text:
@@ -235,6 +241,8 @@ class _Scan:
                 self._close_list()
         elif len(self.lists) < DEEPEST_LIST:
             self.lists.append(_OpenList(marker, self.reader.span(at, 4)))
+        else:
+            self.reader.cut(at)
 
     def _close_list(self) -> None:
         opened = self.lists.pop()

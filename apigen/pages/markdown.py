@@ -15,10 +15,12 @@ from apigen.pages.inline import DEEPEST_LIST, InlineReader
 from apigen.pages.positions import Positions
 from apigen.pages.prose import Block, CodeBlock, ListBlock, Prose
 
+_MOST_LEVELS = 2 * DEEPEST_LIST  # a list and its item are one each
+
 
 def markdown() -> MarkdownIt:
     """The parser of all pages: paragraphs, lists and fences, no inlines, nothing else."""
-    parser = MarkdownIt("zero", {"maxNesting": 2 * DEEPEST_LIST})
+    parser = MarkdownIt("zero", {"maxNesting": _MOST_LEVELS})
     parser.enable(["fence", "list"])
     parser.core.ruler.enableOnly(["block"])  # lines are those of the page: no normalizing
     return parser
@@ -110,6 +112,8 @@ class _Blocks:
             start += 1
         for token in tokens:
             if token.type == "list_item_open":
+                if token.level + 1 >= _MOST_LEVELS:
+                    self._reader.inline.cut(start)
                 items.append(tuple(self.blocks(tokens)))
             else:
                 break

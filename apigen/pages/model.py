@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from apigen.pages.limits import TooDeep
 from apigen.pages.prose import Prose
 from apigen.source import Source, Span
 
@@ -15,12 +16,13 @@ class Cell(msgspec.Struct, frozen=True, eq=False, weakref=True):
     same words, on whatever pages, have one cell; it is known by identity.
 
     `type` is the type as written, markup and all (`**string** (int64)`), empty where the page gives
-    none.
+    none. `too_deep` is the first thing in it that is nested deeper than is read.
     """
 
     type: str
     type_span: Span
     prose: Prose
+    too_deep: TooDeep | None = None
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):

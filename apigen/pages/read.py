@@ -9,14 +9,16 @@ from apigen.diagnostics import Diagnostics
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.base import Phrasebook
 from apigen.pages.codes import (
+    BAD_TITLE,
     DUPLICATE_SECTION,
     EMPTY_PAGE,
     NO_REQUEST_LINE,
     NOT_A_METHOD,
     PAGE_TOO_LARGE,
 )
-from apigen.pages.identity import identify
+from apigen.pages.identity import identify, misnamed
 from apigen.pages.language import language_of
+from apigen.pages.limits import MOST_HEADINGS, code_too_deep
 from apigen.pages.model import (
     Block,
     Fence,
@@ -71,6 +73,10 @@ def read_page(
     if (lines := source.text.count("\n") + 1) > MOST_LINES:
         diagnostics.add(PAGE_TOO_LARGE, source.origin(Span(1, 1)), f"the page has {lines:,} lines")
         return None
+    if (headings := _headings(source.text)) > MOST_HEADINGS:
+        words = f"the page has {headings:,} headings"
+        diagnostics.add(PAGE_TOO_LARGE, source.origin(Span(1, 1)), words)
+        return None
     if not source.text.strip("\ufeff \t\r\n"):
         diagnostics.add(EMPTY_PAGE, source.origin(Span(1, 1)), "the page is empty")
         return None
@@ -80,6 +86,13 @@ def read_page(
     page = PageText(source, phrasebook, variables, diagnostics)
     sections = _sections(page, readers)
     return _finish(page, sections)
+
+
+def _headings(text: str) -> int:
+    """How many headings a text has, where they may be too many."""
+    if text.count("\n#") < MOST_HEADINGS:
+        return 0
+    return len(re.findall(r"(?m)^#{1,6}[ \t]", text))
 
 
 def _sections(page: PageText, readers: tuple[BlockReader, ...]) -> list[Section]:
@@ -94,7 +107,7 @@ def _sections(page: PageText, readers: tuple[BlockReader, ...]) -> list[Section]
         nonlocal words_from
         if words_from is not None:
             start, end = positions.start(words_from), positions.start(line)
-            if prose := page.markdown.read(start, end, in_table=False):
+            if prose := page.prose(start, end):
                 blocks.append(Words(prose))
             words_from = None
 
@@ -172,12 +185,17 @@ def _kind_of_title(phrasebook: Phrasebook, title: str) -> SectionKind | None:
 
 def _section(page: PageText, heading: _Heading, blocks: list[Block]) -> Section:
     sample = None
-    if heading.kind in ("body", "response", "representation"):
-        for block in blocks:
-            if isinstance(block, Fence) and sample is None:
-                sample = read_sample(
-                    block, page.positions, page.phrasebook, page.source, page.diagnostics
-                )
+    has_sample = heading.kind in ("body", "response", "representation")
+    for block in blocks:
+        if not isinstance(block, Fence):
+            continue
+        if has_sample and sample is None:
+            sample = read_sample(
+                block, page.positions, page.phrasebook, page.source, page.diagnostics
+            )
+        if sample is None:
+            end = block.offset + len(block.text)
+            page.tell_depth(code_too_deep(page.positions, block.offset, end))
     return Section(
         kind=heading.kind,
         title=heading.title,
@@ -229,6 +247,15 @@ def _finish(page: PageText, sections: list[Section]) -> Page:
             f"the page of {identity.resource[:80]}.{identity.name[:80]} has no request line",
             text=page.source.line(place.line),
             hint="POST https://service.api.cloud.yandex.net/service/v1/resources",
+        )
+    if identity.kind == "method" and misnamed(identity.title, page.phrasebook):
+        place = next(s.span for s in sections if s.kind == "head" and s.level)
+        page.diagnostics.add(
+            BAD_TITLE,
+            page.source.origin(place),
+            f"the title names no method; {identity.name[:80]} is taken, as the file is called",
+            text=identity.title[:200],
+            hint="# Method create",
         )
     if identity.kind == "method":
         for title, span in page.repeated:

@@ -9,7 +9,7 @@ import msgspec
 import yaml
 
 from apigen.diagnostics import Diagnostics
-from apigen.pages.codes import BAD_CONTENTS, LISTED_PAGE_MISSING
+from apigen.pages.codes import BAD_CONTENTS, CONTENTS_LEAD_OUT, LISTED_PAGE_MISSING
 from apigen.pages.readers.tree import Mapping, Sequence, Tree, TreeError, yaml_tree
 from apigen.source import Source, Span
 
@@ -36,7 +36,8 @@ def read_toc(source: Source, diagnostics: Diagnostics) -> tuple[TocEntry, ...]:
     else:
         found: list[TocEntry] = []
         _collect(tree, posixpath.dirname(source.file), found)
-        return tuple(found)
+        _tell_outside(source, [entry for entry in found if _outside(entry)], diagnostics)
+        return tuple(entry for entry in found if not _outside(entry))
     diagnostics.add(
         BAD_CONTENTS,
         source.origin(span),
@@ -63,6 +64,20 @@ def tell_missing(
         )
 
 
+def _outside(entry: TocEntry) -> bool:
+    return entry.file.startswith(("/", "../"))
+
+
+def _tell_outside(source: Source, entries: list[TocEntry], diagnostics: Diagnostics) -> None:
+    if entries:
+        diagnostics.add(
+            CONTENTS_LEAD_OUT,
+            source.origin(entries[0].span),
+            f"{len(entries)} entries lead out of the reference",
+            text=", ".join(entry.file[:200] for entry in entries[:10]),
+        )
+
+
 def _collect(tree: Tree, folder: str, found: list[TocEntry]) -> None:
     """Entries of any depth; the parser bounds it."""
     if isinstance(tree, Sequence):
@@ -72,7 +87,6 @@ def _collect(tree: Tree, folder: str, found: list[TocEntry]) -> None:
         href, name = tree.get("href"), tree.get("name")
         if isinstance(href, str) and href.endswith(".md") and "://" not in href:
             file = posixpath.normpath(posixpath.join(folder, href))
-            if not file.startswith(("/", "..")):
-                label = name if isinstance(name, str) else ""
-                found.append(TocEntry(label, file, tree.spans["href"]))
+            label = name if isinstance(name, str) else ""
+            found.append(TocEntry(label, file, tree.spans["href"]))
         _collect(tree.get("items"), folder, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from apigen.watch import changed, seen
 from tests.commands.shell import CREATE, ENVIRONMENT, edit
 from tests.commands.test_diff import LEAST, MORE
 from tests.commands.test_templates import write
@@ -87,6 +89,18 @@ def written(project: Path) -> dict[str, int]:
     """File → when it was written."""
     files = (file for file in (project / "generated").rglob("*") if file.is_file())
     return {file.relative_to(project).as_posix(): file.stat().st_mtime_ns for file in files}
+
+
+def test_a_file_rewritten_with_its_old_size_and_time_is_a_change(tmp_path: Path) -> None:
+    file = tmp_path / "page.md"
+    file.write_text("one", encoding="utf-8")
+    before, status = seen((tmp_path,)), file.stat()
+    ends = time.monotonic() + PATIENCE
+    while changed(before, seen((tmp_path,))) == () and time.monotonic() < ends:
+        file.write_text("two", encoding="utf-8")
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert changed(before, seen((tmp_path,))) == (str(file),)
+    assert file.stat().st_mtime_ns == status.st_mtime_ns
 
 
 def test_saved_pages_settings_and_templates_regenerate_what_they_touch(

@@ -56,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             print("full disk, read-only: not tried, this process may not mount")
         wrong += counted("times of files moved", (clocks.times_of_files(scenes, y) for y in YEARS))
+        left = (clocks.jumping(scenes, c, given.seed + n) for c in TREES for n in range(4))
+        wrong += counted("clock jumping within runs", left)
         if clocks.can_shift():
             left = (clocks.shifted(scenes, c, shift) for c in TREES for shift in clocks.SHIFTS)
             wrong += counted("clock moved", left)

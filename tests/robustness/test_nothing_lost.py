@@ -94,3 +94,15 @@ def test_a_read_only_tree_is_told(scenes: Scenes, tmp_path: Path, command: str) 
 @pytest.mark.parametrize("years", [-20.0, 10.0])
 def test_times_of_files_decide_nothing(scenes: Scenes, years: float) -> None:
     assert clocks.times_of_files(scenes, years) == "mended"
+
+
+@pytest.mark.parametrize("command", TREES)
+def test_a_clock_that_jumps_within_runs_decides_nothing(scenes: Scenes, command: str) -> None:
+    assert clocks.jumping(scenes, command, seed=1) == "mended"
+
+
+def test_the_clock_does_jump(scenes: Scenes) -> None:
+    scenes.set_up()
+    assert clocks.jumping(scenes, "generate", seed=1, edits=0) == "mended"
+    times = [path.stat().st_mtime for path in (scenes.project / OUTPUT).rglob("*.py")]
+    assert max(times) - min(times) > 365 * 86400

@@ -9,10 +9,13 @@ from typing import NamedTuple, Protocol
 from apigen.diagnostics import Code, Diagnostics
 from apigen.languages.base import Phrasebook
 from apigen.pages.cells import read_cell
+from apigen.pages.codes import TOO_DEEP, TOO_LONG, TOO_MANY_COLUMNS
 from apigen.pages.inline import InlineReader
+from apigen.pages.limits import LONGEST, MOST_COLUMNS, TooDeep, too_deep
 from apigen.pages.markdown import MarkdownReader
 from apigen.pages.model import Block, Row
 from apigen.pages.positions import Positions
+from apigen.pages.prose import Prose
 from apigen.pages.variables import resolve
 from apigen.source import Source, Span
 
@@ -51,6 +54,7 @@ class PageText:
         self.variables = variables
         self.diagnostics = diagnostics
         self._told: set[str] = set()
+        self._deep = False
         self.repeated: list[tuple[str, Span]] = []
         """Sections that the page has already: their headings."""
         self.positions = Positions(source.text)
@@ -69,10 +73,56 @@ class PageText:
             text = self.positions.line(span.line - 1).strip()[:200]
         self.diagnostics.add(code, self.source.origin(span), message, text=text, hint=hint)
 
-    def row(self, name: tuple[int, int], description: tuple[int, int], *, cells: bool) -> Row:
-        """A row from the offsets of its two cells. `cells`: the description is HTML of one line,
-        else Markdown."""
+    def tell_depth(self, found: TooDeep | None, place: Span | None = None) -> None:
+        """Tell of nesting, once a page; `place` is where the text begins that it was found in."""
+        if found is None or self._deep:
+            return
+        self._deep = True
+        span = found.span.within(place) if place else found.span
+        self.diagnostics.add(
+            TOO_DEEP,
+            self.source.origin(span),
+            str(found),
+            text=self.positions.line(span.line - 1).strip()[:200],
+            hint="part it into several, or close what is open",
+        )
+
+    def too_long(self, start: int, end: int) -> bool:
+        """Whether a text is longer than is read, which a finding then says."""
+        if end - start <= LONGEST:
+            return False
+        self.tell(
+            TOO_LONG,
+            start,
+            f"{end - start:,} characters without an end; more than {LONGEST:,} are not read",
+            hint="part it, or take it out",
+        )
+        return True
+
+    def too_wide(self, columns: int, offset: int) -> bool:
+        """Whether a table has more columns than are read, which a finding then says."""
+        if columns <= MOST_COLUMNS:
+            return False
+        words = f"a table of {columns:,} columns; more than {MOST_COLUMNS} are not read"
+        self.tell(TOO_MANY_COLUMNS, offset, words, hint="a table has a name and a description")
+        return True
+
+    def prose(self, start: int, end: int) -> Prose:
+        """The prose from one offset to another."""
+        if self.too_long(start, end):
+            return ()
+        found = self.markdown.read(start, end, in_table=False)
+        self.tell_depth(self.inline.too_deep or too_deep(self.positions, start, end))
+        return tuple(found)
+
+    def row(
+        self, name: tuple[int, int], description: tuple[int, int], *, cells: bool
+    ) -> Row | None:
+        """A row from the offsets of its two cells, or nothing where it is too long. `cells`: the
+        description is HTML of one line, else Markdown."""
         start, end = name
+        if self.too_long(start, description[1]):
+            return None
         path = self.text[start:end]
         if not _PLAIN_NAME.fullmatch(path):
             path = _NAME_ESCAPE.sub(r"\1", _BREAK.sub("", path))
@@ -82,4 +132,5 @@ class PageText:
         cell = read_cell(
             text, html=cells, resolve=lambda words, span: self.resolve(words, span.within(place))
         )
+        self.tell_depth(cell.too_deep, place)
         return Row(path, self.positions.span(start, end - start), cell, place)

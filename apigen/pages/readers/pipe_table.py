@@ -8,7 +8,7 @@ from apigen.pages.codes import MISSING_COLUMN
 from apigen.pages.model import Row, Table
 from apigen.pages.readers.base import Claim, PageText
 
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*")
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 
 
 class PipeTable:
@@ -22,17 +22,15 @@ class PipeTable:
         if "|" not in heading or not _RULE.fullmatch(positions.line(line + 1)):
             return None
         columns = tuple(cell.strip() for cell in heading.strip().strip("|").split("|"))
-        rows: list[Row] = []
-        at = line + 2
-        while at < len(positions):
-            text = positions.line(at)
-            if not text.strip():
-                break
-            if (row := _row(page, at, text)) is not None:
-                rows.append(row)
-            at += 1
+        end = line + 2
+        while end < len(positions) and positions.line(end).strip():
+            end += 1
+        if page.too_wide(len(columns), positions.start(line)):
+            return Claim(None, end)
+        found = (_row(page, at, positions.line(at)) for at in range(line + 2, end))
+        rows: tuple[Row, ...] = tuple(row for row in found if row is not None)
         span = positions.span(positions.start(line), len(heading))
-        return Claim(Table(columns, tuple(rows), span), at)
+        return Claim(Table(columns, rows, span), end)
 
 
 def _row(page: PageText, line: int, text: str) -> Row | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from apigen.pages.codes import MISSING_COLUMN, UNCLOSED_TABLE
+from apigen.pages.limits import DEEPEST, TooDeep
 from apigen.pages.model import Row, Table
 from apigen.pages.readers.base import Claim, PageText
 
@@ -16,6 +17,9 @@ from apigen.pages.readers.base import Claim, PageText
 _ROW = re.compile(r"\n[ \t]*+\|\|")
 _END = re.compile(r"\n[ \t]*+\|#[ \t]*+(?=\n|\Z)")
 _TABLE = re.compile(r"\n[ \t]*+#\|[ \t]*+(?=\n|\Z)")
+_MARK = re.compile(
+    r"\n[ \t]*+(?:(?P<open>#\|)|(?P<close>\|#))[ \t]*+(?=\n|\Z)|\n(?P<heading>#{1,6} )"
+)
 _NEXT = re.compile(r"\n(?:[ \t]*+#\|[ \t]*+(?=\n|\Z)|#{1,6} )")
 
 
@@ -27,6 +31,8 @@ class YfmTable:
             return None
         text, positions = page.text, page.positions
         start = positions.start(line + 1)
+        if (after := _nested(page, line)) is not None:
+            return Claim(None, after)
         end, after = self._end(page, line)
         rows: list[Row] = []
         columns: tuple[str, ...] = ()
@@ -38,6 +44,8 @@ class YfmTable:
                 body = body[:-2].rstrip()
             if number == 0:
                 columns = tuple(cell.strip() for cell in body.split("|"))
+                if page.too_wide(len(columns), lead.end()):
+                    return Claim(None, after)
             elif (row := _row(page, lead.end(), body)) is not None:
                 rows.append(row)
         return Claim(
@@ -58,6 +66,24 @@ class YfmTable:
         if following is None:
             return len(text), len(positions)
         return following.start() + 1, positions.line_at(following.start()) + 1
+
+
+def _nested(page: PageText, line: int) -> int | None:
+    """The line after tables that are nested too deep, which a finding says; nothing where they are
+    not."""
+    depth, deep = 1, False
+    for mark in _MARK.finditer(page.text, page.positions.start(line + 1) - 1):
+        depth += {"open": 1, "close": -1, "heading": -depth}[mark.lastgroup or ""]
+        if depth > DEEPEST and not deep:
+            deep = True
+            place = page.positions.span(mark.start("open"))
+            page.tell_depth(TooDeep("tables", place))
+        if depth <= 0:
+            if not deep:
+                return None
+            at = page.positions.line_at(mark.start() + 1)
+            return at if mark.lastgroup == "heading" else at + 1
+    return len(page.positions) if deep else None
 
 
 def _row(page: PageText, start: int, body: str) -> Row | None:

@@ -125,6 +125,15 @@ CLASS_RESERVED = frozenset(
 )
 ENUM_RESERVED = frozenset({"mro", "name", "value", "known"})
 
+# Modules that are there already, and the devices of Windows, which can be no files there.
+MODULE_RESERVED = frozenset(
+    [
+        *("models", "client", "shared"),
+        *("con", "prn", "aux", "nul"),
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+    ]
+)
+
 
 def identifier(parts: Iterable[str], fallback: str) -> str:
     """A snake_case identifier; a keyword gets a trailing underscore."""
@@ -149,7 +158,7 @@ def method_name(name: str) -> str:
 def module_name(name: str) -> str:
     """The module of a service or resource."""
     python = identifier(words(name), "module")
-    return f"{python}_" if python in ("models", "client", "shared") else python
+    return f"{python}_" if python in MODULE_RESERVED else python
 
 
 def service_attribute(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -100,6 +101,101 @@ def test_a_file_written_in_the_tick_of_its_reading_is_not_remembered(
     monkeypatch.setattr(cache, "clock", lambda: (status.st_dev, tick + 1))
     assert read(page, cache) == ("one", "one")
     assert read(page, cache) == (None, "one")
+
+
+class Disk:
+    """A file on a disk whose times are of whole seconds, and whose clock can be set."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self.now = 1_000
+        self.content, self._time = b"0", self.now
+
+    def write(self, content: bytes) -> None:
+        self.content, self._time = content, self.now
+
+    def clock(self) -> tuple[int, int]:
+        return 1, self.now * 10**9
+
+    def status(self) -> os.stat_result:
+        times = {"st_mtime_ns": self._time * 10**9, "st_ctime_ns": self._time * 10**9}
+        return os.stat_result((0o100644, 5, 1, 1, 0, 0, 1, 0, 0, 0), times)
+
+    def read(self) -> tuple[bool, bytes]:
+        """Whether a run knew the file, and what it took it to hold."""
+        stamps = Stamps(self._cache, Path(), "pages")
+        known = stamps.known("a", self.status())
+        if known is None:
+            stamps.reading()
+            stamps.add("a", self.status(), self.content)
+        stamps.keep({"a"})
+        return known is not None, known or self.content
+
+
+@pytest.fixture
+def disk(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> Disk:
+    made = Disk(cache)
+    monkeypatch.setattr(cache, "clock", made.clock)
+    return made
+
+
+def test_a_clock_set_back_comes_upon_the_same_time_again(disk: Disk) -> None:
+    disk.now = 1_010
+    assert disk.read() == (False, b"0")
+    assert disk.read() == (True, b"0")
+    disk.now = 1_000
+    disk.write(b"1")
+    before = disk.status()
+    assert disk.read() == (False, b"1")
+    assert (disk.status().st_ctime_ns, before.st_size) == (1_000 * 10**9, 1)
+    disk.now = 1_010
+    assert disk.read() == (False, b"1")
+    assert disk.read() == (True, b"1")
+
+
+def test_a_clock_that_was_ahead_when_the_file_was_read(disk: Disk) -> None:
+    disk.now = 10**9
+    assert disk.read() == (False, b"0")
+    disk.now = 1_000
+    disk.write(b"1")
+    assert disk.read() == (False, b"1")
+
+
+def test_a_file_of_the_future_is_read_until_its_time_has_come(disk: Disk) -> None:
+    disk.now = 10**9
+    disk.write(b"1")
+    disk.now = 1_000
+    for content in (b"2", b"3"):
+        assert disk.read() == (False, disk.content)
+        disk.content = content  # upon the same marks
+    disk.now = 10**9 + 1
+    assert [disk.read() for _ in range(2)] == [(False, b"3"), (True, b"3")]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_the_clock_does_no_run_takes_old_content(disk: Disk, seed: int) -> None:
+    """Seconds pass, the file is written, the clock is set: a run comes after each setting of the clock
+    before it is set again."""
+    chance = random.Random(seed)
+    for number in range(300):
+        jumps = (chance.randint(990, 1_020), chance.randint(0, 10**9))
+        if chance.random() < 0.1:
+            disk.now = chance.choice(jumps)
+        elif chance.random() < 0.3:
+            disk.now += 1
+        if chance.random() < 0.5:
+            disk.write(str(number % 10).encode())
+        assert disk.read()[1] == disk.content
+
+
+@pytest.mark.parametrize("moment", [0, -1, -(10**9), 2**33])
+def test_no_time_of_a_file_is_too_strange(page: Path, cache: Cache, moment: int) -> None:
+    os.utime(page, (moment, moment))
+    settle(cache)
+    assert read(page, cache) == ("one", "one")
+    page.write_text("two")
+    os.utime(page, (moment, moment))
+    assert read(page, cache) == ("two", "two")
 
 
 def test_a_file_of_another_disk_is_not_remembered(

@@ -47,3 +47,17 @@ def test_a_page_that_is_never_left_alone_is_told(
     assert [str(item) for item in found] == [
         "a.md:1:1 F008 written to each time it was read, 10 times"
     ]
+
+
+def test_an_empty_page_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes it anew has emptied it, and may be slow to fill it."""
+    (tmp_path / "a.md").write_text("")
+    monkeypatch.setattr("time.sleep", lambda _: (tmp_path / "a.md").write_text("# A"))
+    assert [page.source().text for page in page_files(tmp_path, Diagnostics())] == ["# A"]
+
+
+def test_a_page_that_stays_empty_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("")
+    found = Diagnostics()
+    assert [page.source().text for page in page_files(tmp_path, found)] == [""]
+    assert not list(found)

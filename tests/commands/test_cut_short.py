@@ -1,0 +1,86 @@
+"""Commands that write nothing say that a run was cut short, what mends it, and leave it as it is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from apigen.transaction import STAGED, TransactionError, change
+from tests.commands.shell import REFERENCE, apigen
+
+READING = (("lint",), ("inspect",), ("diff", REFERENCE, "reference"), ("check",))
+TOLD = "a run was cut short here"
+MENDS = "`apigen generate`"
+
+
+def cut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of two files that was killed between them."""
+    replace = Path.replace
+
+    def fails(self: Path, target: Path) -> Path:
+        if target.name == "second.txt":
+            raise OSError(5, "Input/output error", str(target))
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fails)
+        with pytest.raises(TransactionError):
+            change(folder, (("first.txt", b"1"), ("second.txt", b"2")))
+
+
+def state(project: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for folder in ("reference", "generated")
+        for path in (project / folder).rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("folder", ["reference", "generated"])
+def test_commands_that_read_say_it_and_leave_it(
+    project: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut(project / folder, monkeypatch)
+    before = state(project)
+    assert f"{folder}/{STAGED}/journal" in before
+    for command in READING:
+        done = apigen(*command, cwd=project)
+        said = done.stdout + done.stderr
+        assert TOLD in said, command
+        assert MENDS in said, command
+        assert state(project) == before, command
+    assert "mended" in apigen("generate", cwd=project).stderr
+    for command in READING:
+        done = apigen(*command, cwd=project)
+        assert TOLD not in done.stdout + done.stderr, command
+
+
+def test_it_is_a_finding_about_the_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert apigen("lint", cwd=project).returncode == 0
+    cut(project / "reference", monkeypatch)
+    done = apigen("lint", "--format", "json", cwd=project)
+    assert done.returncode == 1
+    (finding,) = [item for item in json.loads(done.stdout) if item["code"] == "O109"]
+    assert (finding["file"], finding["message"]) == (STAGED, TOLD)
+    assert MENDS in finding["hint"]
+
+
+def test_it_is_said_of_folders_whose_pages_are_not_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut(project / "reference", monkeypatch)
+    assert f"reference: {TOLD}" in apigen("lint", "reference/ru/compute", cwd=project).stderr
+
+
+def test_check_says_it_where_there_is_nothing_to_compare(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(project / "reference/ru")
+    cut(project / "reference", monkeypatch)
+    done = apigen("check", cwd=project)
+    assert done.returncode == 2
+    assert TOLD in done.stderr

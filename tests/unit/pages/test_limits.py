@@ -1,0 +1,112 @@
+"""Limits on nesting and size: told with their place from the first level that is too many, not before."""
+
+from __future__ import annotations
+
+import pytest
+
+from apigen.diagnostics import Diagnostic, Diagnostics
+from apigen.pages.inline import DEEPEST_LIST
+from apigen.pages.limits import DEEPEST, LONGEST, MOST_COLUMNS, MOST_HEADINGS
+from apigen.pages.model import Page
+from apigen.pages.read import read_page
+from apigen.source import Source
+
+HEAD = (
+    "# Method do\n\n## HTTP request {#https-request}\n```\nPOST https://a.b/c/v1/things\n```\n\n"
+    "## Body parameters {#body_params}\n\n"
+)
+TABLE = HEAD + "Field | Description\n--- | ---\n"
+YFM = HEAD + "#|\n|| Field | Description ||\n|| a | **string**\n\n"
+
+
+def read(text: str) -> tuple[Page | None, list[Diagnostic]]:
+    found = Diagnostics()
+    page = read_page(Source("ru/c/api-ref/Thing/do.md", text), found, {})
+    return page, list(found)
+
+
+def codes(text: str) -> list[str]:
+    return [item.code.code for item in read(text)[1]]
+
+
+NESTED = {
+    "quotes": lambda n: ">" * n + " a",
+    "brackets": lambda n: "[" * n + "a" + "]" * n,
+    "links": lambda n: "[a " * n + "](x)" * n,
+    "emphasis": lambda n: "**a " * n + "b" + " b**" * n,
+    "tags": lambda n: "<strong>" * n + "a" + "</strong>" * n,
+    "quotes and brackets": lambda n: ">" * n + " [[a]]",
+}
+
+
+@pytest.mark.parametrize("kind", NESTED)
+@pytest.mark.parametrize("before", [HEAD, YFM])
+def test_nesting_is_told_from_its_limit_on(kind: str, before: str) -> None:
+    nested = NESTED[kind]
+    assert "P011" not in codes(f"{before}{nested(DEEPEST)}\n")
+    assert codes(f"{before}{nested(DEEPEST + 1)}\n").count("P011") == 1
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        lambda n: "<ul><li>" * n + "a" + "</li></ul>" * n,
+        lambda n: "".join("  " * level + "- a\n" for level in range(n)),
+    ],
+)
+def test_lists_are_told_where_they_are_no_longer_read(nested: object) -> None:
+    assert callable(nested)
+    assert "P011" not in codes(HEAD + nested(DEEPEST_LIST - 1))
+    assert codes(HEAD + nested(DEEPEST_LIST + 1)).count("P011") == 1
+
+
+def test_tables_in_tables() -> None:
+    opened, closed = "#|\n|| a | **string**\n", "||\n|#\n"
+    assert "P011" not in codes(HEAD + opened * DEEPEST + closed * DEEPEST)
+    text = HEAD + opened * (DEEPEST + 1) + closed * (DEEPEST + 1) + TABLE[len(HEAD) :] + "b | x\n"
+    page, found = read(text)
+    assert [item.code.code for item in found] == ["P011"]
+    assert page is not None
+    rows = [
+        row.path for section in page.sections for table in section.tables() for row in table.rows
+    ]
+    assert rows == ["b"]
+
+
+def test_the_place_is_that_of_the_first_level_too_many() -> None:
+    words = "**string**<br>" + "[" * (DEEPEST + 1)
+    _, (found, *_) = read(f"{TABLE}a | {words}\n")
+    assert str(found.origin) == f"ru/c/api-ref/Thing/do.md:12:{5 + len(words) - 1}"
+    assert found.hint
+    assert found.text.startswith("a | **string**")
+
+
+def test_it_is_told_once_a_page() -> None:
+    row = "a | **string**<br>" + "[" * 100 + "\n"
+    assert codes(TABLE + row * 50).count("P011") == 1
+
+
+def test_marks_that_do_not_nest_are_not_told() -> None:
+    assert not codes(TABLE + "a | **string**<br>" + "<p>[a](b) **c** (d) `_e`</p>" * 500 + "\n")
+    assert not codes(HEAD + "- `[` *a* _b_, **c**\n" * 500)
+    assert not codes(TABLE + "a | **string**<br><ul>" + "<li>a<p>b" * 500 + "</ul>\n")
+    assert not codes(HEAD + "See [a, (b *c _d.\n\n" * 500)
+
+
+def test_columns() -> None:
+    def table(columns: int) -> str:
+        return f"{HEAD}{'a|' * columns}\n{'-|' * columns}\n{'x|' * columns}\n"
+
+    assert "P016" not in codes(table(MOST_COLUMNS))
+    assert codes(table(MOST_COLUMNS + 1)) == ["P016"]
+
+
+def test_length_of_a_cell_and_of_prose() -> None:
+    for before in (f"{TABLE}a | **string**<br>", HEAD):
+        assert "P017" not in codes(before + "a" * (LONGEST - 100))
+        assert codes(before + "a" * (LONGEST + 1)).count("P017") == 1
+
+
+def test_headings() -> None:
+    assert "P002" not in codes(HEAD + "## a\n" * (MOST_HEADINGS - 3))
+    assert codes(HEAD + "## a\n" * MOST_HEADINGS) == ["P002"]
