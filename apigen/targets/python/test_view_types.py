@@ -99,3 +99,5 @@ class PackageTests(View, frozen=True, kw_only=True):
 
     call: str
     arguments: str
+    datetime_names: tuple[str, ...] = ()
+    imports: tuple[Import, ...] = ()

@@ -104,7 +104,17 @@ class TestViews:
 
     def first_call(self, tests: ResourceTests) -> PackageTests | None:
         for method in tests.methods:
-            return PackageTests(call=method.full_name, arguments=method.works)
+            text = method.works
+            called = (
+                (item.module, tuple(name for name in item.names if _is_called(text, name)))
+                for item in tests.imports
+            )
+            return PackageTests(
+                call=method.full_name,
+                arguments=text,
+                datetime_names=_datetime_names(text),
+                imports=tuple(Import(module=path, names=names) for path, names in called if names),
+            )
         return None
 
     def answer(self, id_: str, samples: Samples) -> AnswerCase:
