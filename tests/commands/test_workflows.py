@@ -194,6 +194,23 @@ def test_upstream_that_cannot_be_reached_fails_the_job(following: tuple[Path, Pa
     assert look.returncode == 2
 
 
+@pytest.mark.parametrize("found", [0, 1])
+def test_audit_looks_at_what_is_installed_and_says_what_it_found(
+    found: int, project: Path, tmp_path: Path
+) -> None:
+    runner = Runner(project)
+    audit = f'#!/bin/sh\necho "$@" > {tmp_path}/asked\nexit {found}\n'
+    write(runner.temp / "bin/pip-audit", audit).chmod(0o755)
+    done = runner.run("audit")
+    assert {name: step.returncode for name, step in done.items()} == {"Audit": found}
+    asked = (tmp_path / "asked").read_text(encoding="utf-8")
+    assert "--strict" in asked
+    assert f"--requirement {runner.temp}/installed.txt" in asked
+    installed = runner.text("installed.txt").lower()
+    assert re.search(r"^jinja2==", installed, re.M)
+    assert "apigen" not in installed  # no index has it
+
+
 def test_pre_commit_hooks_run_commands_that_are_there(project: Path) -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert {hook["id"] for hook in hooks} == {"apigen-check", "apigen-generate"}
