@@ -24,10 +24,7 @@ from apigen.render.render import render
 from apigen.settings import Settings
 from apigen.source import Origin
 from apigen.targets.base import Artifact, File, ViewSet
-from apigen.targets.openapi.document import Options as OpenApiOptions
-from apigen.targets.openapi.views import view_set as openapi_view_set
 from apigen.targets.pack import artifacts, read_pack
-from apigen.targets.plain.views import view_set as plain_view_set
 from apigen.targets.python.views import Options, view_set
 from apigen.tools import Tools, Work
 from apigen.transaction import STAGED, interrupted, shared
@@ -132,7 +129,7 @@ def files(
     folders = (*templates, builtin_templates())
     views = {
         "python": lambda: _python_views(api, settings),
-        "api": lambda: plain_view_set(api),
+        "api": lambda: _plain_views(api),
         "openapi": lambda: _openapi_views(api, settings),
     }
     tools = tools or Tools()
@@ -160,6 +157,18 @@ def python_options(settings: Settings) -> Options:
     return Options(**msgspec.structs.asdict(settings.python))
 
 
+# Most runs make the Python package alone: what other targets are made by is not loaded for it.
+
+
+def _plain_views(api: Api) -> ViewSet:
+    from apigen.targets.plain.views import view_set as plain_view_set
+
+    return plain_view_set(api)
+
+
 def _openapi_views(api: Api, settings: Settings) -> ViewSet:
+    from apigen.targets.openapi.document import Options as OpenApiOptions
+    from apigen.targets.openapi.views import view_set as openapi_view_set
+
     options = OpenApiOptions(version=settings.python.version, site=settings.python.site)
     return openapi_view_set(api, options)

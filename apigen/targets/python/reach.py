@@ -65,16 +65,22 @@ def references(message: Message) -> Iterator[str]:
 
 
 def referred(type_: Type) -> Iterator[str]:
-    for part in parts(type_):
-        if isinstance(part, MessageRef):
-            yield part.id
+    if isinstance(type_, MessageRef):
+        yield type_.id
+    elif isinstance(type_, List | Map):
+        for part in parts(type_):
+            if isinstance(part, MessageRef):
+                yield part.id
 
 
 def enums(fields: Iterable[Field]) -> Iterator[tuple[Field, Enum]]:
     for field in fields:
-        for part in parts(field.type):
-            if isinstance(part, Enum):
-                yield field, part
+        if isinstance(field.type, Enum):
+            yield field, field.type
+        elif isinstance(field.type, List | Map):
+            for part in parts(field.type):
+                if isinstance(part, Enum):
+                    yield field, part
 
 
 def parts(type_: Type) -> Iterator[Type]:

@@ -48,17 +48,16 @@ def symbols(api: Api, reached: Reach) -> Symbols:
     own = _own_classes(api)
     classes: dict[str, str] = {}
     taken = {scope: set(names) for scope, names in own.items()}
-    shared = set().union(*own.values()) if own else set()
+    every = set().union(*own.values()) if own else set()
+    shared: set[str] = set()
     for scope, ids in sorted(_by_scope(modules).items(), key=lambda item: item[0] != SHARED):
-        before = shared if scope == SHARED else shared_names(classes, modules) | own[scope]
+        before = every if scope == SHARED else shared | own[scope]
         names = _class_names([messages[id_] for id_ in ids], before)
         classes.update(names)
+        if scope == SHARED:
+            shared = set(names.values())
         taken.setdefault(scope, set()).update(names.values())
     return Symbols(modules, classes, _enum_names(api, modules, classes, taken))
-
-
-def shared_names(classes: dict[str, str], modules: dict[str, tuple[str, ...]]) -> set[str]:
-    return {name for id_, name in classes.items() if modules[id_][0] == SHARED}
 
 
 def _own_classes(api: Api) -> dict[str, set[str]]:
