@@ -19,6 +19,7 @@ from apigen.collector import paused
 from apigen.diagnostics import Diagnostic, Diagnostics, Severity
 from apigen.pages.folder import ChangedError, PageFile, page_files
 from apigen.pages.folder_codes import CHANGING, UNREADABLE
+from apigen.render.filters import GROUP
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
 from apigen.stamps import Stamps, folder_digest
@@ -29,7 +30,6 @@ from apigen.transaction import shared
 if TYPE_CHECKING:
     from apigen.ir.api import Api
 
-FILTERS = "apigen.filters"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -125,7 +125,7 @@ def make(given: Input, diagnostics: Diagnostics, tools: Tools) -> Made:
     with paused():
         with tools.stages.stage("known"):
             # Wherever a run without pages was, nothing is to be left there.
-            known_by_input = tools.cache.used and given.pages and not entry_points(group=FILTERS)
+            known_by_input = tools.cache.used and given.pages and not entry_points(group=GROUP)
             key = given.key(tools.cache) if known_by_input else ""
             made = _known(key, tools.cache) if key else None
         if made is None:

@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.mutants.run import Report, run_kinds, run_mutants
+from tests.mutants.run import Report, Running, run_kinds, run_mutants
 
 
 def main() -> int:
@@ -27,25 +27,12 @@ def main() -> int:
     arguments = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        how = Running(Path(folder), arguments.seed, arguments.workers, arguments.verbose)
         if arguments.per_kind:
-            report, kinds = run_kinds(
-                arguments.reference,
-                Path(folder),
-                per_kind=arguments.per_kind,
-                seed=arguments.seed,
-                workers=arguments.workers,
-                verbose=arguments.verbose,
-            )
+            report, kinds = run_kinds(arguments.reference, how, per_kind=arguments.per_kind)
             print(f"{kinds} kinds of change")
         else:
-            report = run_mutants(
-                arguments.reference,
-                Path(folder),
-                sample=arguments.sample,
-                seed=arguments.seed,
-                workers=arguments.workers,
-                verbose=arguments.verbose,
-            )
+            report = run_mutants(arguments.reference, how, sample=arguments.sample)
     _print(report, time.monotonic() - started)
     return 1 if report.survivors else 0
 

@@ -32,41 +32,34 @@ class Report(NamedTuple):
     survivors: tuple[str, ...]
 
 
-def run_mutants(
-    reference: Path,
-    folder: Path,
-    *,
-    sample: int = 0,
-    seed: int = 0,
-    workers: int = 2,
-    verbose: bool = False,
-) -> Report:
+class Running(NamedTuple):
+    """Where packages are written, what chooses among mutants, and how many processes test them."""
+
+    folder: Path
+    seed: int = 0
+    workers: int = 2
+    verbose: bool = False
+
+
+def run_mutants(reference: Path, how: Running, *, sample: int = 0) -> Report:
     """All mutants of a reference, or `sample` of them. The tests must pass on the package itself."""
     api = _api(reference)
     chosen = list(mutants(api))
     if sample and sample < len(chosen):
-        chosen = random.Random(seed).sample(chosen, sample)
-    return _run(api, chosen, folder, workers, verbose)
+        chosen = random.Random(how.seed).sample(chosen, sample)
+    return _run(api, chosen, how)
 
 
-def run_kinds(
-    reference: Path,
-    folder: Path,
-    *,
-    per_kind: int,
-    seed: int = 0,
-    workers: int = 2,
-    verbose: bool = False,
-) -> tuple[Report, int]:
+def run_kinds(reference: Path, how: Running, *, per_kind: int) -> tuple[Report, int]:
     """`per_kind` mutants of each kind of change, and how many kinds there are: for an API too large
     to be made again for each, so that each is made of its own service alone."""
-    choices, kinds = choose(_api(reference), per_kind, seed)
+    choices, kinds = choose(_api(reference), per_kind, how.seed)
     survivors: list[str] = []
     total = 0
     for number, choice in enumerate(choices):
-        chosen = choice.mutants()
-        report = _run(choice.api, chosen, folder / f"slice{number}", workers, verbose)
-        shutil.rmtree(folder / f"slice{number}")
+        own = how._replace(folder=how.folder / f"slice{number}")
+        report = _run(choice.api, choice.mutants(), own)
+        shutil.rmtree(own.folder)
         survivors += report.survivors
         total += report.total
     return Report(total, total - len(survivors), tuple(survivors)), kinds
@@ -77,7 +70,8 @@ def _api(reference: Path) -> Api:
     return pipeline.read(reference, variables, Diagnostics(), Tools(workers=Workers(2))).api
 
 
-def _run(api: Api, chosen: list[Mutant], folder: Path, workers: int, verbose: bool) -> Report:
+def _run(api: Api, chosen: list[Mutant], how: Running) -> Report:
+    folder = how.folder
     _write_base(folder, api)
     base = folder / "base"
     about = {path for mutant in chosen for path in _relevant(base, mutant)}
@@ -86,10 +80,10 @@ def _run(api: Api, chosen: list[Mutant], folder: Path, workers: int, verbose: bo
         raise SystemExit(f"the emitted tests fail on the package itself: {api.services[0].name}")
     context = multiprocessing.get_context("fork")
     survivors: list[str] = []
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(how.workers, mp_context=context) as pool:
         jobs = [(folder, number, mutant) for number, mutant in enumerate(chosen)]
         for mutant, killed in zip(chosen, pool.map(_killed, jobs, chunksize=4), strict=True):
-            if verbose:
+            if how.verbose:
                 print(f"{'killed  ' if killed else 'SURVIVED'} {mutant.label}", flush=True)
             if not killed:
                 survivors.append(mutant.label)
