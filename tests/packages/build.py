@@ -16,7 +16,8 @@ IMPORTS = """
 import importlib, pkgutil, sys
 import ycloud
 before = {name for name in sys.modules if name.startswith("ycloud.")}
-services = [m.name for m in pkgutil.iter_modules(ycloud.__path__) if m.ispkg and m.name[0] != "_"]
+names = [m.name for m in pkgutil.iter_modules(ycloud.__path__) if m.ispkg]
+services = [name for name in names if name[0] != "_" and name != "shared"]
 loaded = [name for name in services if f"ycloud.{name}" in before]
 assert not loaded, f"import of the package loads {loaded}"
 for module in pkgutil.walk_packages(ycloud.__path__, "ycloud."):
