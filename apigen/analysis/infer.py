@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import msgspec
 
 from apigen.analysis.rewrite import map_field
@@ -79,7 +77,3 @@ def update_mask(body: Message | None, query: Message | None) -> str | None:
             if field.name == UPDATE_MASK:
                 return field.name
     return None
-
-
-def infer_all(messages: Mapping[str, Message]) -> dict[str, Message]:
-    return {message_id: infer_message(message) for message_id, message in messages.items()}

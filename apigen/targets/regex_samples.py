@@ -71,12 +71,15 @@ def stretched(regex: str, length: int) -> str | None:
 
 @lru_cache(_KEPT)
 def failing(regex: str, limit: int = 24) -> tuple[str, ...]:
-    """Strings near the matching ones that do not match: too short, too long, a wrong character."""
-    found: dict[str, None] = {}
-    for text in _near(matching(regex)):
-        if text not in found and not matches(regex, text):
-            found[text] = None
-    return tuple(_spread(list(found), limit))
+    """Strings near the matching ones that do not match: each repetition once less than its least and
+    once more than its most; too short, too long, a wrong character."""
+    beyond = _failing(regex, _beyond(sre_parser.parse(regex, re.ASCII)))
+    near = _failing(regex, _near(matching(regex)))
+    return tuple(dict.fromkeys((*beyond, *_spread(near, limit))))
+
+
+def _failing(regex: str, texts: Iterable[str]) -> list[str]:
+    return [text for text in dict.fromkeys(texts) if not matches(regex, text)]
 
 
 def distinct(regex: str, number: int) -> tuple[str, ...] | None:
@@ -100,6 +103,19 @@ def _letters(number: int) -> str:
         number, digit = divmod(number, 26)
         text += chr(ord("a") + digit)
     return text
+
+
+def _beyond(tree: Any) -> Iterator[str]:
+    """Texts with one repetition beyond its ends, the others once, where they may be missing."""
+    repeats = _repeats(tree)
+    once = {id(node): max(1, int(node[0])) for node in repeats if node[1]}
+    for node in repeats:
+        low, high = int(node[0]), node[1]
+        numbers = [low - 1] if low else []
+        numbers += [] if high is sre.MAXREPEAT else [int(high) + 1]
+        for number in numbers:
+            for alternative in range(max(1, _alternatives(tree))):
+                yield _text(tree, _Choice({**once, id(node): number}, alternative))
 
 
 def _near(texts: tuple[str, ...]) -> Iterator[str]:

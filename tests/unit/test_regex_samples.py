@@ -33,6 +33,18 @@ def test_cases_that_others_get_wrong() -> None:
     assert any(len(text) == 1 for text in wrong)
 
 
+@pytest.mark.parametrize(
+    ("regex", "wrong"),
+    [
+        ("a+(?:[.-]b+)*", {"a-", "-b"}),
+        ("(a{2,3}-){1,2}b", {"b", "a-b", "aaaa-b", "aa-aa-aa-b"}),
+        ("x|y{2}", {"y", "yyy"}),
+    ],
+)
+def test_each_repetition_beyond_its_ends(regex: str, wrong: set[str]) -> None:
+    assert wrong <= set(failing(regex))
+
+
 @given(length=st.integers(3, 63))
 def test_stretched_to_a_length(length: int) -> None:
     text = stretched(NAME, length)

@@ -227,39 +227,39 @@ CREATE_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     ),
     "folder_id-null": ({"folder_id": None}, {("folderId", "required")}),
     "name-11": ({"folder_id": "a", "name": "a"}, {("name", "pattern")}),
-    "name-12": ({"folder_id": "a", "name": "\n"}, {("name", "pattern")}),
-    "name-13": ({"folder_id": "a", "name": "-"}, {("name", "pattern")}),
-    "name-14": ({"folder_id": "a", "name": "A"}, {("name", "pattern")}),
-    "name-15": ({"folder_id": "a", "name": "aa"}, {("name", "pattern")}),
-    "name-16": ({"folder_id": "a", "name": "aaa\n"}, {("name", "pattern")}),
-    "name-17": ({"folder_id": "a", "name": "aa-"}, {("name", "pattern")}),
-    "name-18": ({"folder_id": "a", "name": "Aaa"}, {("name", "pattern")}),
-    "name-19": ({"folder_id": "a", "name": "AAA"}, {("name", "pattern")}),
-    "name-20": (
+    "name-12": ({"folder_id": "a", "name": "aa"}, {("name", "pattern")}),
+    "name-13": (
+        {
+            "folder_id": "a",
+            "name": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        },
+        {("name", "pattern")},
+    ),
+    "name-14": ({"folder_id": "a", "name": "\n"}, {("name", "pattern")}),
+    "name-15": ({"folder_id": "a", "name": "-"}, {("name", "pattern")}),
+    "name-16": ({"folder_id": "a", "name": "A"}, {("name", "pattern")}),
+    "name-17": ({"folder_id": "a", "name": "aaa\n"}, {("name", "pattern")}),
+    "name-18": ({"folder_id": "a", "name": "aa-"}, {("name", "pattern")}),
+    "name-19": ({"folder_id": "a", "name": "Aaa"}, {("name", "pattern")}),
+    "name-20": ({"folder_id": "a", "name": "AAA"}, {("name", "pattern")}),
+    "name-21": (
         {
             "folder_id": "a",
             "name": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
         },
         {("name", "pattern")},
     ),
-    "name-21": (
+    "name-22": (
         {
             "folder_id": "a",
             "name": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-",
         },
         {("name", "pattern")},
     ),
-    "name-22": (
-        {
-            "folder_id": "a",
-            "name": "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-        },
-        {("name", "pattern")},
-    ),
     "name-23": (
         {
             "folder_id": "a",
-            "name": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "name": "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         },
         {("name", "pattern")},
     ),
@@ -390,39 +390,39 @@ CREATE_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "labels-69": ({"folder_id": "a", "labels": {"a": "aaaa."}}, {('labels["a"]', "pattern")}),
     "labels-70": ({"folder_id": "a", "labels": {"a": "aaaaя"}}, {('labels["a"]', "pattern")}),
     "family-11": ({"folder_id": "a", "family": "a"}, {("family", "pattern")}),
-    "family-12": ({"folder_id": "a", "family": "\n"}, {("family", "pattern")}),
-    "family-13": ({"folder_id": "a", "family": "-"}, {("family", "pattern")}),
-    "family-14": ({"folder_id": "a", "family": "A"}, {("family", "pattern")}),
-    "family-15": ({"folder_id": "a", "family": "aa"}, {("family", "pattern")}),
-    "family-16": ({"folder_id": "a", "family": "aaa\n"}, {("family", "pattern")}),
-    "family-17": ({"folder_id": "a", "family": "aa-"}, {("family", "pattern")}),
-    "family-18": ({"folder_id": "a", "family": "Aaa"}, {("family", "pattern")}),
-    "family-19": ({"folder_id": "a", "family": "AAA"}, {("family", "pattern")}),
-    "family-20": (
+    "family-12": ({"folder_id": "a", "family": "aa"}, {("family", "pattern")}),
+    "family-13": (
+        {
+            "folder_id": "a",
+            "family": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        },
+        {("family", "pattern")},
+    ),
+    "family-14": ({"folder_id": "a", "family": "\n"}, {("family", "pattern")}),
+    "family-15": ({"folder_id": "a", "family": "-"}, {("family", "pattern")}),
+    "family-16": ({"folder_id": "a", "family": "A"}, {("family", "pattern")}),
+    "family-17": ({"folder_id": "a", "family": "aaa\n"}, {("family", "pattern")}),
+    "family-18": ({"folder_id": "a", "family": "aa-"}, {("family", "pattern")}),
+    "family-19": ({"folder_id": "a", "family": "Aaa"}, {("family", "pattern")}),
+    "family-20": ({"folder_id": "a", "family": "AAA"}, {("family", "pattern")}),
+    "family-21": (
         {
             "folder_id": "a",
             "family": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
         },
         {("family", "pattern")},
     ),
-    "family-21": (
+    "family-22": (
         {
             "folder_id": "a",
             "family": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-",
         },
         {("family", "pattern")},
     ),
-    "family-22": (
-        {
-            "folder_id": "a",
-            "family": "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-        },
-        {("family", "pattern")},
-    ),
     "family-23": (
         {
             "folder_id": "a",
-            "family": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "family": "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         },
         {("family", "pattern")},
     ),
@@ -858,39 +858,39 @@ GET_LATEST_BY_FAMILY_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str
     ),
     "folder_id-null": ({"folder_id": None}, {("folderId", "required")}),
     "family-11": ({"folder_id": "a", "family": "a"}, {("family", "pattern")}),
-    "family-12": ({"folder_id": "a", "family": "\n"}, {("family", "pattern")}),
-    "family-13": ({"folder_id": "a", "family": "-"}, {("family", "pattern")}),
-    "family-14": ({"folder_id": "a", "family": "A"}, {("family", "pattern")}),
-    "family-15": ({"folder_id": "a", "family": "aa"}, {("family", "pattern")}),
-    "family-16": ({"folder_id": "a", "family": "aaa\n"}, {("family", "pattern")}),
-    "family-17": ({"folder_id": "a", "family": "aa-"}, {("family", "pattern")}),
-    "family-18": ({"folder_id": "a", "family": "Aaa"}, {("family", "pattern")}),
-    "family-19": ({"folder_id": "a", "family": "AAA"}, {("family", "pattern")}),
-    "family-20": (
+    "family-12": ({"folder_id": "a", "family": "aa"}, {("family", "pattern")}),
+    "family-13": (
+        {
+            "folder_id": "a",
+            "family": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        },
+        {("family", "pattern")},
+    ),
+    "family-14": ({"folder_id": "a", "family": "\n"}, {("family", "pattern")}),
+    "family-15": ({"folder_id": "a", "family": "-"}, {("family", "pattern")}),
+    "family-16": ({"folder_id": "a", "family": "A"}, {("family", "pattern")}),
+    "family-17": ({"folder_id": "a", "family": "aaa\n"}, {("family", "pattern")}),
+    "family-18": ({"folder_id": "a", "family": "aa-"}, {("family", "pattern")}),
+    "family-19": ({"folder_id": "a", "family": "Aaa"}, {("family", "pattern")}),
+    "family-20": ({"folder_id": "a", "family": "AAA"}, {("family", "pattern")}),
+    "family-21": (
         {
             "folder_id": "a",
             "family": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
         },
         {("family", "pattern")},
     ),
-    "family-21": (
+    "family-22": (
         {
             "folder_id": "a",
             "family": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-",
         },
         {("family", "pattern")},
     ),
-    "family-22": (
-        {
-            "folder_id": "a",
-            "family": "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-        },
-        {("family", "pattern")},
-    ),
     "family-23": (
         {
             "folder_id": "a",
-            "family": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "family": "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         },
         {("family", "pattern")},
     ),
@@ -1352,34 +1352,34 @@ UPDATE_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     ),
     "image_id-null": ({"name": "aaa", "image_id": None}, {("imageId", "required")}),
     "name-11": ({"image_id": "a", "name": "a"}, {("name", "pattern")}),
-    "name-12": ({"image_id": "a", "name": "\n"}, {("name", "pattern")}),
-    "name-13": ({"image_id": "a", "name": "-"}, {("name", "pattern")}),
-    "name-14": ({"image_id": "a", "name": "A"}, {("name", "pattern")}),
-    "name-15": ({"image_id": "a", "name": "aa"}, {("name", "pattern")}),
-    "name-16": ({"image_id": "a", "name": "aaa\n"}, {("name", "pattern")}),
-    "name-17": ({"image_id": "a", "name": "aa-"}, {("name", "pattern")}),
-    "name-18": ({"image_id": "a", "name": "Aaa"}, {("name", "pattern")}),
-    "name-19": ({"image_id": "a", "name": "AAA"}, {("name", "pattern")}),
-    "name-20": (
+    "name-12": ({"image_id": "a", "name": "aa"}, {("name", "pattern")}),
+    "name-13": (
+        {
+            "image_id": "a",
+            "name": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        },
+        {("name", "pattern")},
+    ),
+    "name-14": ({"image_id": "a", "name": "\n"}, {("name", "pattern")}),
+    "name-15": ({"image_id": "a", "name": "-"}, {("name", "pattern")}),
+    "name-16": ({"image_id": "a", "name": "A"}, {("name", "pattern")}),
+    "name-17": ({"image_id": "a", "name": "aaa\n"}, {("name", "pattern")}),
+    "name-18": ({"image_id": "a", "name": "aa-"}, {("name", "pattern")}),
+    "name-19": ({"image_id": "a", "name": "Aaa"}, {("name", "pattern")}),
+    "name-20": ({"image_id": "a", "name": "AAA"}, {("name", "pattern")}),
+    "name-21": (
         {
             "image_id": "a",
             "name": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
         },
         {("name", "pattern")},
     ),
-    "name-21": (
+    "name-22": (
         {"image_id": "a", "name": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-"},
         {("name", "pattern")},
     ),
-    "name-22": (
-        {"image_id": "a", "name": "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
-        {("name", "pattern")},
-    ),
     "name-23": (
-        {
-            "image_id": "a",
-            "name": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-        },
+        {"image_id": "a", "name": "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
         {("name", "pattern")},
     ),
     "name-24": (
