@@ -129,7 +129,8 @@ def method_changes(method: Method) -> Iterator[tuple[str, Method]]:
     if method.update_mask is not None:
         yield "no field mask", replace(method, update_mask=None)
     for number, field in enumerate(method.parameters):
-        for label, changed_field in field_changes(field, sent=True):
+        always = replace(field, required=True)
+        for label, changed_field in field_changes(always, sent=True):
             # A path parameter is always required, and its name is bound to the template.
             if changed_field is None or "required" in label or "quoting" in label:
                 continue
@@ -206,7 +207,7 @@ def field_changes(field: Field, *, sent: bool) -> Iterator[FieldChange]:
         yield "not required", replace(field, required=False)
     else:
         yield "required", replace(field, required=True)
-    for label, constraints in constraint_changes(field.constraints):
+    for label, constraints in constraint_changes(field.constraints, filled=field.required):
         yield label, replace(field, constraints=constraints)
 
 
@@ -244,16 +245,21 @@ def value_changes(value: t.Value, *, sent: bool) -> Iterator[tuple[str, t.Value]
 
 
 def constraint_changes(
-    constraints: tuple[c.Constraint, ...],
+    constraints: tuple[c.Constraint, ...], *, filled: bool = False
 ) -> Iterator[tuple[str, tuple[c.Constraint, ...]]]:
+    """`filled`: an empty value is refused anyway."""
     for number, constraint in enumerate(constraints):
         name = str(constraint.__struct_config__.tag)
         rest = constraints[:number] + constraints[number + 1 :]
         # Zero as a least length or number says nothing that could be noticed.
-        if not (isinstance(constraint, c.MinLength | c.MinItems) and constraint.value == 0):
+        least = isinstance(constraint, c.MinLength | c.MinItems) and constraint.value
+        if least is False or least > filled:
             yield f"{name} dropped", rest
         for label, changed in shifted(constraint):
-            if _says_the_same(constraint, changed, rest):
+            nonempty = filled or any(
+                isinstance(other, c.MinLength) and other.value for other in rest
+            )
+            if nonempty and _differ_by_the_empty_text(constraint, changed):
                 continue
             yield (
                 f"{name} {label}",
@@ -261,14 +267,10 @@ def constraint_changes(
             )
 
 
-def _says_the_same(
-    before: c.Constraint, after: c.Constraint, rest: tuple[c.Constraint, ...]
-) -> bool:
-    """Whether two expressions differ by the empty text alone, which a least length refuses."""
+def _differ_by_the_empty_text(before: c.Constraint, after: c.Constraint) -> bool:
     return (
         isinstance(before, c.Pattern)
         and isinstance(after, c.Pattern)
-        and any(isinstance(other, c.MinLength) and other.value > 0 for other in rest)
         and all(re.fullmatch(r"\[[^\]]*\][*+]", each.regex) for each in (before, after))
         and before.regex[:-1] == after.regex[:-1]
     )
