@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"| (?:not in|is not|async for|in|is|and|or|if|else|for|as|import|[-+*/%|&^<>=!@]+) "
     r"|(?:async def|def|class|return|assert|raise|if|while|with|for|from|import|yield|not|await) "
     r"|[^\W\d]\w*"
-    r"|\d+(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)"
+    r"|\d+(?:\.\d+)?(?:e-?\d+)?(?![\w+])"
     r"|, ?|: ?|\.\.\.|\*\*|[\s\S]"
 )
 _TOKENS_BY_CODE = {

@@ -12,7 +12,8 @@ _UNUSUAL = re.compile(r"[^\n -~]")
 def literal(value: Any) -> str:
     """The source of a value. `repr` escapes quotes, backslashes, line ends and every character that
     does not print (bidi controls among them), so that no text can leave its literal."""
-    return repr(value)
+    text = repr(value)
+    return text.replace("e+", "e") if isinstance(value, float) else text  # as black writes it
 
 
 def docstring_text(text: str) -> str:

@@ -16,7 +16,7 @@ TEXTS = st.one_of(
     st.text("ab'\"\\\n \tя漢", max_size=8),
     st.integers(0, 120).map(lambda size: "x" * size),
 )
-NUMBERS = st.one_of(st.integers(-(10**12), 10**12), st.floats(-1e9, 1e9))
+NUMBERS = st.one_of(st.integers(-(10**12), 10**12), st.floats(-1e300, 1e300))
 CONSTANTS = st.sampled_from(["None", "True", "()", "[]", "{}", "..."])
 
 
