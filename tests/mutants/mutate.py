@@ -268,12 +268,12 @@ def constraint_changes(
 
 
 def _differ_by_the_empty_text(before: c.Constraint, after: c.Constraint) -> bool:
-    return (
-        isinstance(before, c.Pattern)
-        and isinstance(after, c.Pattern)
-        and all(re.fullmatch(r"\[[^\]]*\][*+]", each.regex) for each in (before, after))
-        and before.regex[:-1] == after.regex[:-1]
-    )
+    if not isinstance(before, c.Pattern) or not isinstance(after, c.Pattern):
+        return False
+    if before.regex == f"|{after.regex}":
+        return True
+    of_one_set = all(re.fullmatch(r"\[[^\]]*\][*+]", each.regex) for each in (before, after))
+    return of_one_set and before.regex[:-1] == after.regex[:-1]
 
 
 def shifted(constraint: c.Constraint) -> Iterator[tuple[str, c.Constraint]]:
