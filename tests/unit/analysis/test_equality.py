@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apigen.analysis.equality import digests
@@ -49,6 +49,7 @@ def told_apart(one: list[Node], other: list[Node]) -> set[tuple[int, int]]:
         known |= more
 
 
+@settings(deadline=None)
 @given(pages, pages)
 def test_what_no_walk_tells_apart_is_equal(one: list[Node], other: list[Node]) -> None:
     found = [
