@@ -143,6 +143,28 @@ def test_hazards_make_a_package(tmp_path: Path) -> None:
     assert (built.services, " passed" in built.tests) == (1, True)
 
 
+def test_a_package_whose_first_call_needs_a_message(tmp_path: Path) -> None:
+    page = new(
+        f"POST {HOST}/v1/instances",
+        "Instance.Create",
+        (
+            "Body parameters {#a.v1.CreateInstanceRequest}",
+            (
+                "disk | **[Disk](#a.v1.Disk)**\n\nRequired field. The disk.",
+                "until | **string** (date-time)\n\nRequired field. The end.",
+            ),
+        ),
+        ("Disk {#a.v1.Disk}", ("size | **string** (int64)",)),
+        ("Response {#a.v1.Instance}", ("name | **string**",)),
+    )
+    _write(tmp_path / "pages/compute/api-ref/Instance/create.md", page)
+    built = build(tmp_path / "pages", tmp_path / "package")
+    assert built.wrong == ""
+    tests = (tmp_path / "package/tests/test_errors.py").read_text(encoding="utf-8")
+    assert "import Disk\n" in tests
+    assert "from datetime import" in tests
+
+
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
