@@ -15,6 +15,8 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import msgspec
+
 FOLDER = ".apigen-cache"
 LIMIT = 512 * 1024 * 1024
 """Bytes that the cache may hold after a run; what was not used for longest goes first."""
@@ -158,6 +160,15 @@ def folder_digest(folder: Path, pattern: str = "*") -> bytes:
         if path.is_file() and "__pycache__" not in path.parts:
             parts += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
     return digest(parts)
+
+
+def packed(value: object) -> bytes | None:
+    """A result as bytes; nothing where it holds what pages may and MessagePack cannot: integers beyond
+    64 bits, halves of surrogate pairs."""
+    try:
+        return msgspec.msgpack.encode(value)
+    except (OverflowError, UnicodeError):
+        return None
 
 
 def _checksum(content: bytes) -> bytes:

@@ -65,6 +65,12 @@ ProfileOption = Annotated[
 FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
 
 
+def say_cut_short(where: Path | str) -> None:
+    from apigen.drift.codes import MEND, WORDS
+
+    typer.echo(f"apigen: {where}: {WORDS}: {MEND}", err=True)
+
+
 class Run:
     """What every command starts from: settings with the flags laid over them."""
 
@@ -112,12 +118,11 @@ class Run:
     def tell_cut_short(self, read: Collection[Path]) -> None:
         """Say where runs that were cut short left something, besides in the folders that are `read`,
         whose findings say it. Only commands that write mend."""
-        from apigen.drift.codes import MEND
         from apigen.transaction import cut_short
 
         for folder in (self.reference, self.output):
             if folder not in read and cut_short(folder):
-                typer.echo(f"apigen: {folder}: a run was cut short here: {MEND}", err=True)
+                say_cut_short(folder)
 
     @property
     def page_root(self) -> Path:

@@ -17,7 +17,7 @@ import msgspec
 from apigen.analysis.build import build
 from apigen.analysis.draft import Draft
 from apigen.analysis.heads import PageHead, page_head
-from apigen.cache import Cache
+from apigen.cache import Cache, packed
 from apigen.diagnostics import Diagnostic, Diagnostics
 from apigen.pages.folder import PageFile
 from apigen.pages.read import read_page
@@ -54,8 +54,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Made(msgspec.Struct, frozen=True):
-    """What a process gives for a page: as bytes, but for what a page may hold and MessagePack cannot
-    (integers beyond 64 bits, halves of surrogate pairs)."""
+    """What a process gives for a page: as bytes, where bytes can hold it."""
 
     top: Top | bytes
     draft: Draft | bytes | None
@@ -249,8 +248,8 @@ def _drafted(variables: Mapping[str, str], page: PageFile) -> _Made:
 
 def _packed(variables: Mapping[str, str], page: PageFile) -> _Made:
     made = _drafted(variables, page)
-    try:
-        draft = msgspec.msgpack.encode(made.draft) if made.draft is not None else None
-        return _Made(msgspec.msgpack.encode(made.top), draft)
-    except (OverflowError, UnicodeError):
+    top = packed(made.top)
+    draft = packed(made.draft) if made.draft is not None else None
+    if top is None or (made.draft is not None and draft is None):
         return made
+    return _Made(top, draft)

@@ -10,6 +10,7 @@ import msgspec
 from apigen.analysis.assemble import joined
 from apigen.analysis.link import ServicePart, service_part
 from apigen.analysis.plan import PlannedPage, ServicePlan, plan
+from apigen.cache import packed
 from apigen.diagnostics import Diagnostics
 from apigen.drafts import MAKER, Drafts
 from apigen.ir.api import Api
@@ -61,12 +62,9 @@ def _part(drafts: Drafts, own: ServicePlan) -> ServicePart | bytes:
 
 
 def _packed(drafts: Drafts, own: ServicePlan) -> ServicePart | bytes:
-    """As bytes, but for what a page may hold and MessagePack cannot."""
+    """As bytes, where bytes can hold it."""
     made = service_part(own, drafts.of)
-    try:
-        return msgspec.msgpack.encode(made)
-    except (OverflowError, UnicodeError):
-        return made
+    return packed(made) or made
 
 
 def _keys(plans: Sequence[ServicePlan], drafts: Drafts, tools: Tools) -> list[str]:
@@ -76,13 +74,11 @@ def _keys(plans: Sequence[ServicePlan], drafts: Drafts, tools: Tools) -> list[st
     digests = {top.file: top.digest for top in drafts.tops}
     found = []
     for own in plans:
-        try:
-            planned = msgspec.msgpack.encode(own)
-        except (OverflowError, UnicodeError):
-            found.append("")
-            continue
+        planned = packed(own)
         pages = (digests[page.file] for page in _pages(own))
-        found.append(tools.cache.key(MAKER, b"service", drafts.settings, planned, *pages))
+        found.append(
+            tools.cache.key(MAKER, b"service", drafts.settings, planned, *pages) if planned else ""
+        )
     return found
 
 

@@ -13,7 +13,7 @@ from apigen.analysis.draft import Draft
 from apigen.collector import paused
 from apigen.diagnostics import Diagnostics
 from apigen.drafts import Drafts, drafts
-from apigen.drift.codes import CUT_SHORT, MEND
+from apigen.drift.codes import CUT_SHORT, MEND, WORDS
 from apigen.ir.api import Api
 from apigen.joining import joined_api
 from apigen.pages.folder import PageFile, page_files
@@ -61,7 +61,7 @@ def read(
     """Read a folder of pages (or one page) into the API."""
     with shared(reference):
         if interrupted(reference):
-            diagnostics.add(CUT_SHORT, Origin(STAGED, 1, 1), "a run was cut short here", hint=MEND)
+            diagnostics.add(CUT_SHORT, Origin(STAGED, 1, 1), WORDS, hint=MEND)
         found = tuple(page_files(reference, diagnostics))
     return read_pages(found, variables, diagnostics, tools)
 

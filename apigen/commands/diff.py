@@ -11,9 +11,9 @@ import typer
 if TYPE_CHECKING:
     from apigen.revisions import Revision, Revisions
 
-from apigen.cli import Run, fail
+from apigen.cli import Run, fail, say_cut_short
 from apigen.diagnostics import Diagnostics, Severity
-from apigen.drift.codes import CUT_SHORT, MEND
+from apigen.drift.codes import CUT_SHORT
 from apigen.listing import listing
 
 
@@ -104,7 +104,7 @@ def _read(side: str, revisions: Revisions, found: Diagnostics) -> Revision:
     except RevisionError as error:
         fail(str(error))
     if any(item.code is CUT_SHORT for item in found):
-        typer.echo(f"apigen: {side}: a run was cut short here: {MEND}", err=True)
+        say_cut_short(side)
     if found.failed:
         errors = found.count(Severity.ERROR)
         words = f"{errors} errors in its pages: what they lack looks like a change"

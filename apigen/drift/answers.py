@@ -32,7 +32,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 def cut_short(folder: Path, answer: Answer) -> Answer:
     """The answer about a folder in which a run was cut short."""
-    found = tuple(_findings(codes.CUT_SHORT, folder, (STAGED,), "a run was cut short here"))
+    found = tuple(_findings(codes.CUT_SHORT, folder, (STAGED,), codes.WORDS))
     return Answer(
         answer.question,
         False,

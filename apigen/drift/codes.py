@@ -53,6 +53,7 @@ PAGE_UNKNOWN = Code(
     "Remove it, or pull it with `apigen pull --path`.",
 )
 
+WORDS = "a run was cut short here"
 MEND = "`apigen generate` finishes or drops what that run had begun, and says so"
 CUT_SHORT = Code(
     "O109",

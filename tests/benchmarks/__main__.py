@@ -2,7 +2,8 @@
 
 Without `--reference` the pages are made from the shipped ones: the same resource under as many services
 as make up `--methods`. With one, all of it is measured, and then `--methods` of it. `--rival` is the
-command openapi-python-client, where there is one; it gets our OpenAPI document of the same methods. Only ratios mean anything elsewhere: the times are this machine's.
+command openapi-python-client, where there is one; it gets our OpenAPI document of the same methods. Only
+ratios mean anything elsewhere: the times are this machine's.
 
 It takes about ten times as long as a cold run, and what black needs for `LINES` lines.
 """

@@ -68,7 +68,9 @@ class PageText:
         self, code: Code, offset: int, message: str, *, text: str = "", hint: str = ""
     ) -> None:
         """Add a finding at an offset; the offending text is the line's unless it is given."""
-        span = self.positions.span(offset)
+        self._tell_at(code, self.positions.span(offset), message, text, hint)
+
+    def _tell_at(self, code: Code, span: Span, message: str, text: str, hint: str) -> None:
         if not text:
             text = self.positions.line(span.line - 1).strip()[:200]
         self.diagnostics.add(code, self.source.origin(span), message, text=text, hint=hint)
@@ -79,13 +81,8 @@ class PageText:
             return
         self._deep = True
         span = found.span.within(place) if place else found.span
-        self.diagnostics.add(
-            TOO_DEEP,
-            self.source.origin(span),
-            str(found),
-            text=self.positions.line(span.line - 1).strip()[:200],
-            hint="part it into several, or close what is open",
-        )
+        hint = "part it into several, or close what is open"
+        self._tell_at(TOO_DEEP, span, str(found), "", hint)
 
     def too_long(self, start: int, end: int) -> bool:
         """Whether a text is longer than is read, which a finding then says."""

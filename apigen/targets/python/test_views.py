@@ -229,6 +229,11 @@ class _MethodTests:
             for placed in self._fields
             if (sample := samples.field(placed[1], _depth(placed))) is not None
         }
+        self._pairs = {
+            field.name: tuple(query_pairs(samples, field))
+            for place, field in self._fields
+            if place == "Query"
+        }
 
     def view(self) -> MethodTests:
         method = self._method
@@ -329,7 +334,7 @@ class _MethodTests:
             id=id_,
             arguments=_arguments({self._key((p, f)): sample.python for p, f, sample in samples}),
             url=literal(self._url(samples)),
-            query="[" + ", ".join(self._pairs(ordered)) + "]",
+            query=f"[{', '.join(self._query(ordered))}]",
             body=self._body(samples),
         )
 
@@ -340,10 +345,10 @@ class _MethodTests:
                 path = path.replace(f"{{{field.name}}}", quote(str(sample.value), safe=""))
         return f"https://{self._method.host}{path}"
 
-    def _pairs(self, placed: list[Placed]) -> Iterator[str]:
+    def _query(self, placed: list[Placed]) -> Iterator[str]:
         for place, field in placed:
             if place == "Query":
-                yield from query_pairs(self._samples, field)
+                yield from self._pairs[field.name]
 
     def _body(self, samples: list[tuple[str, Field, Sample]]) -> str:
         if self._method.body is None:
