@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "pages": ("source", "diagnostics", "languages"),
     "analysis": ("pages", "languages", "ir", "diagnostics", "source"),
     "emulator": ("ir", "targets.openapi"),
-    "targets": ("ir", "runtime.linear", "runtime.patterns", "diagnostics", "source"),
+    "targets": ("ir", "diagnostics", "source"),
     "render": ("targets.base", "diagnostics", "source"),
     "cache": (),
     "collector": (),

@@ -12,8 +12,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from apigen.runtime.linear import Parser, UnsupportedPatternError
-from apigen.runtime.patterns import whole_match
+from apigen.targets.linear import Parser, UnsupportedPatternError, whole_match
 
 # The library's own reading of an expression; private names, unchanged from 3.11 to 3.14.
 sre: Any = import_module("re._constants")

@@ -15,7 +15,7 @@ import httpx2
 import pytest
 
 from ycloud import AsyncClient, Client, errors
-from ycloud._runtime.models import Message
+from ycloud._runtime.messages.models import Message
 
 
 class Clock:

@@ -13,61 +13,64 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import errors
-    from ._runtime.answers import RawResponse
-    from ._runtime.calls import CallOptions
-    from ._runtime.credentials import (
+    from ._runtime.auth.credentials import (
         Credentials,
-        DiscontinuedWarning,
         api_key,
         iam_token,
         metadata,
         oauth_token,
         service_account_key,
     )
+    from ._runtime.auth.service_account import ServiceAccountKey
     from ._runtime.errors import YCloudError
-    from ._runtime.exchange import ValidationWarning
-    from ._runtime.filters import Filter, where
-    from ._runtime.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
-    from ._runtime.models import Duration, Message, OpenEnum, Timestamp
-    from ._runtime.omitted import OMITTED, Omitted
-    from ._runtime.operation import AsyncOperation, Operation, OperationEndpoints
-    from ._runtime.paging import AsyncPage, AsyncPager, Page
-    from ._runtime.service_account import ServiceAccountKey
+    from ._runtime.errors.warnings import DiscontinuedWarning, ValidationWarning
+    from ._runtime.http.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
+    from ._runtime.http.options import CallOptions
+    from ._runtime.http.paging import AsyncPage, AsyncPager, Page
+    from ._runtime.http.response import RawResponse
+    from ._runtime.messages.durations import Duration
+    from ._runtime.messages.enums import OpenEnum
+    from ._runtime.messages.filters import Filter, where
+    from ._runtime.messages.models import Message
+    from ._runtime.messages.omitted import OMITTED, Omitted
+    from ._runtime.messages.timestamps import Timestamp
+    from ._runtime.operations.methods import OperationEndpoints
+    from ._runtime.operations.operation import AsyncOperation, Operation
     from .client import AsyncClient, Client
 
 _HOMES = {
-    "OMITTED": "._runtime.omitted",
+    "OMITTED": "._runtime.messages.omitted",
     "AsyncClient": ".client",
-    "AsyncOperation": "._runtime.operation",
-    "AsyncPage": "._runtime.paging",
-    "AsyncPager": "._runtime.paging",
-    "CallOptions": "._runtime.calls",
+    "AsyncOperation": "._runtime.operations.operation",
+    "AsyncPage": "._runtime.http.paging",
+    "AsyncPager": "._runtime.http.paging",
+    "CallOptions": "._runtime.http.options",
     "Client": ".client",
-    "Credentials": "._runtime.credentials",
-    "DiscontinuedWarning": "._runtime.credentials",
-    "Duration": "._runtime.models",
-    "Filter": "._runtime.filters",
-    "Hooks": "._runtime.hooks",
-    "Message": "._runtime.models",
-    "Omitted": "._runtime.omitted",
-    "OpenEnum": "._runtime.models",
-    "Operation": "._runtime.operation",
-    "OperationEndpoints": "._runtime.operation",
-    "Page": "._runtime.paging",
-    "RawResponse": "._runtime.answers",
-    "RequestEvent": "._runtime.hooks",
-    "ResponseEvent": "._runtime.hooks",
-    "RetryEvent": "._runtime.hooks",
-    "ServiceAccountKey": "._runtime.service_account",
-    "Timestamp": "._runtime.models",
-    "ValidationWarning": "._runtime.exchange",
+    "Credentials": "._runtime.auth.credentials",
+    "DiscontinuedWarning": "._runtime.errors.warnings",
+    "Duration": "._runtime.messages.durations",
+    "Filter": "._runtime.messages.filters",
+    "Hooks": "._runtime.http.hooks",
+    "Message": "._runtime.messages.models",
+    "Omitted": "._runtime.messages.omitted",
+    "OpenEnum": "._runtime.messages.enums",
+    "Operation": "._runtime.operations.operation",
+    "OperationEndpoints": "._runtime.operations.methods",
+    "Page": "._runtime.http.paging",
+    "RawResponse": "._runtime.http.response",
+    "RequestEvent": "._runtime.http.hooks",
+    "ResponseEvent": "._runtime.http.hooks",
+    "RetryEvent": "._runtime.http.hooks",
+    "ServiceAccountKey": "._runtime.auth.service_account",
+    "Timestamp": "._runtime.messages.timestamps",
+    "ValidationWarning": "._runtime.errors.warnings",
     "YCloudError": "._runtime.errors",
-    "api_key": "._runtime.credentials",
-    "iam_token": "._runtime.credentials",
-    "metadata": "._runtime.credentials",
-    "oauth_token": "._runtime.credentials",
-    "service_account_key": "._runtime.credentials",
-    "where": "._runtime.filters",
+    "api_key": "._runtime.auth.credentials",
+    "iam_token": "._runtime.auth.credentials",
+    "metadata": "._runtime.auth.credentials",
+    "oauth_token": "._runtime.auth.credentials",
+    "service_account_key": "._runtime.auth.credentials",
+    "where": "._runtime.messages.filters",
 }
 
 __all__ = [

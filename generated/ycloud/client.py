@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from ._runtime.client import AsyncBaseClient, SyncClient
-from ._runtime.operation import OperationEndpoints
+from ._runtime.client.client import AsyncBaseClient, SyncClient
+from ._runtime.operations.methods import OperationEndpoints
 
 if TYPE_CHECKING:
     from .compute.client import AsyncComputeService, ComputeService

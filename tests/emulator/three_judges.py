@@ -72,9 +72,9 @@ class Judges:
 
     def _load(self, package: str) -> None:
         root = importlib.import_module(package)
-        request = importlib.import_module(f"{package}._runtime.request").Request
-        self._check = importlib.import_module(f"{package}._runtime.checks").check
-        self._wire = importlib.import_module(f"{package}._runtime.wire")
+        request = importlib.import_module(f"{package}._runtime.http.request").Request
+        self._check = importlib.import_module(f"{package}._runtime.http.checks").check
+        self._encoding = importlib.import_module(f"{package}._runtime.http.encoding")
         self._requests: dict[str, Any] = {}
         for module in pkgutil.walk_packages(root.__path__, f"{package}."):
             if "._runtime" not in module.name and ".models" not in module.name:
@@ -95,11 +95,11 @@ class Judges:
 
     def _emulator(self, route: Route, request: Any) -> set[Broken]:
         """What the emulator says of the request as the SDK sends it."""
-        path, _, query = self._wire.url(request, route.method.path).partition("?")
+        path, _, query = self._encoding.url(request, route.method.path).partition("?")
         match, _ = self.router.find(route.method.verb, path)
         assert match is not None, (route.id, path)
         assert match.route.id == route.id, (route.id, path, match.route.id)
-        content = self._wire.content(request)
+        content = self._encoding.content(request)
         body = msgspec.json.decode(content) if content else None
         try:
             self._checker.request(route.id, match.parameters, query, body)

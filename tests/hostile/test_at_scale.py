@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from apigen.runtime.patterns import whole_match
+from apigen.runtime.messages.patterns import whole_match
 from tests.hostile.at_scale import ATTACKS, PATTERNS
 from tests.hostile.nesting import NESTING
 from tests.hostile.runs import codes_told, everything, generated

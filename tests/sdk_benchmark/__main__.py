@@ -100,7 +100,7 @@ def of_generator(command: str, folder: Path) -> float:
 def requests() -> tuple[float, float]:
     """Seconds of one create request, checked and serialised: ours and by hand."""
     from tests.sdk_benchmark.peer import HandWrittenCreate
-    from ycloud._runtime.checks import check
+    from ycloud._runtime.http.checks import check
     from ycloud.compute.image import create_call
 
     def ours() -> bytes | None:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 PUBLIC = {
-    "answers": ("RawResponse",),
-    "calls": ("CallOptions",),
-    "credentials": (
+    "auth.credentials": (
         "Credentials",
-        "DiscontinuedWarning",
         "api_key",
         "iam_token",
         "metadata",
         "oauth_token",
         "service_account_key",
     ),
+    "auth.service_account": ("ServiceAccountKey",),
     "errors": ("YCloudError",),
-    "exchange": ("ValidationWarning",),
-    "filters": ("Filter", "where"),
-    "hooks": ("Hooks", "RequestEvent", "ResponseEvent", "RetryEvent"),
-    "models": ("Duration", "Message", "OpenEnum", "Timestamp"),
-    "omitted": ("OMITTED", "Omitted"),
-    "operation": ("AsyncOperation", "Operation", "OperationEndpoints"),
-    "paging": ("AsyncPage", "AsyncPager", "Page"),
-    "service_account": ("ServiceAccountKey",),
+    "errors.warnings": ("DiscontinuedWarning", "ValidationWarning"),
+    "http.hooks": ("Hooks", "RequestEvent", "ResponseEvent", "RetryEvent"),
+    "http.options": ("CallOptions",),
+    "http.paging": ("AsyncPage", "AsyncPager", "Page"),
+    "http.response": ("RawResponse",),
+    "messages.durations": ("Duration",),
+    "messages.enums": ("OpenEnum",),
+    "messages.filters": ("Filter", "where"),
+    "messages.models": ("Message",),
+    "messages.omitted": ("OMITTED", "Omitted"),
+    "messages.timestamps": ("Timestamp",),
+    "operations.methods": ("OperationEndpoints",),
+    "operations.operation": ("AsyncOperation", "Operation"),
 }
 ERRORS = (
     "APIError",

@@ -42,12 +42,14 @@ from apigen.targets.python.view_types import (
 
 # Where each name of the runtime that generated modules use lives, below `_runtime`.
 RUNTIME_NAMES = {
-    **dict.fromkeys(("Call", "CallOptions", "OperationCall", "PageCall"), "calls"),
-    **dict.fromkeys(("OMITTED", "Omitted"), "omitted"),
-    **dict.fromkeys(("Body", "Path", "Query", "Request"), "request"),
-    **dict.fromkeys(("AsyncResource", "Resource"), "resource"),
-    **dict.fromkeys(("AsyncOperation", "Operation"), "operation"),
-    **dict.fromkeys(("AsyncPager", "Page"), "paging"),
+    **dict.fromkeys(("Call", "PageCall"), "http.calls"),
+    "CallOptions": "http.options",
+    "OperationCall": "operations.call",
+    **dict.fromkeys(("OMITTED", "Omitted"), "messages.omitted"),
+    **dict.fromkeys(("Body", "Path", "Query", "Request"), "http.request"),
+    **dict.fromkeys(("AsyncResource", "Resource"), "client.resource"),
+    **dict.fromkeys(("AsyncOperation", "Operation"), "operations.operation"),
+    **dict.fromkeys(("AsyncPager", "Page"), "http.paging"),
     **dict.fromkeys(
         [
             "Allowed",
@@ -72,7 +74,7 @@ RUNTIME_NAMES = {
             "TimestampLike",
             "Unique",
         ],
-        "models",
+        "messages.models",
     ),
 }
 

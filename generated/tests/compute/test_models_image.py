@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ycloud._runtime.plan import plan_of
+from ycloud._runtime.messages.schema import schema_of
 from ycloud.compute.models.image import Image, ListImageOperationsResponse, ListImagesResponse, Os
 
 
@@ -119,4 +119,4 @@ def test_os_writes(fields: dict[str, Any], wire: dict[str, Any]) -> None:
 )
 def test_os_checks(fields: dict[str, Any], broken: set[tuple[str, str]]) -> None:
     made: Any = Os(**fields)
-    assert {(v.path, v.rule) for v in plan_of(Os).check(made) or ()} == broken
+    assert {(v.path, v.rule) for v in schema_of(Os).check(made) or ()} == broken

@@ -1,4 +1,4 @@
-"""Runtime of the SDK. Names are imported when they are used, so that importing it costs nothing."""
+"""The runtime of the SDK. Names are imported when they are first used."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .answers import RawResponse
-    from .calls import BaseCall, Call, CallOptions, OperationCall, PageCall, Validation
-    from .client import AsyncBaseClient, SyncClient
-    from .clock import AsyncClock, Clock
-    from .credentials import (
+    from .auth.credentials import (
         Credentials,
-        DiscontinuedWarning,
         api_key,
         iam_token,
         metadata,
         oauth_token,
         service_account_key,
     )
+    from .auth.service_account import ServiceAccountKey
+    from .client.client import AsyncBaseClient, SyncClient
+    from .client.resource import AsyncResource, Resource
+    from .client.service import AsyncService, Service
     from .errors import (
         Aborted,
         AlreadyExists,
@@ -49,33 +48,39 @@ if TYPE_CHECKING:
         Violation,
         YCloudError,
     )
-    from .exchange import ValidationWarning
-    from .filters import Filter, where
-    from .hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
-    from .models import Duration, Message, OpenEnum, Timestamp
-    from .omitted import OMITTED, Omitted
-    from .operation import AsyncOperation, Operation, OperationEndpoints, OperationState, Status
-    from .operations import AsyncOperations, Operations
-    from .paging import AsyncPage, AsyncPager, Page
-    from .request import Request
-    from .resource import AsyncResource, Resource
-    from .service import AsyncService, Service
-    from .service_account import ServiceAccountKey
+    from .errors.warnings import DiscontinuedWarning, ValidationWarning
+    from .http.calls import BaseCall, Call, PageCall
+    from .http.clock import AsyncClock, Clock
+    from .http.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
+    from .http.options import CallOptions, Validation
+    from .http.paging import AsyncPage, AsyncPager, Page
+    from .http.request import Request
+    from .http.response import RawResponse
+    from .messages.durations import Duration
+    from .messages.enums import OpenEnum
+    from .messages.filters import Filter, where
+    from .messages.models import Message
+    from .messages.omitted import OMITTED, Omitted
+    from .messages.timestamps import Timestamp
+    from .operations.call import OperationCall
+    from .operations.methods import OperationEndpoints
+    from .operations.operation import AsyncOperation, Operation
+    from .operations.resume import AsyncOperations, Operations
+    from .operations.state import OperationState, Status
 
 _HOMES = {
-    "answers": ("RawResponse",),
-    "calls": ("BaseCall", "Call", "CallOptions", "OperationCall", "PageCall", "Validation"),
-    "client": ("AsyncBaseClient", "SyncClient"),
-    "clock": ("AsyncClock", "Clock"),
-    "credentials": (
+    "auth.credentials": (
         "Credentials",
-        "DiscontinuedWarning",
         "api_key",
         "iam_token",
         "metadata",
         "oauth_token",
         "service_account_key",
     ),
+    "auth.service_account": ("ServiceAccountKey",),
+    "client.client": ("AsyncBaseClient", "SyncClient"),
+    "client.resource": ("AsyncResource", "Resource"),
+    "client.service": ("AsyncService", "Service"),
     "errors": (
         "APIError",
         "Aborted",
@@ -106,18 +111,25 @@ _HOMES = {
         "Violation",
         "YCloudError",
     ),
-    "exchange": ("ValidationWarning",),
-    "filters": ("Filter", "where"),
-    "hooks": ("Hooks", "RequestEvent", "ResponseEvent", "RetryEvent"),
-    "models": ("Duration", "Message", "OpenEnum", "Timestamp"),
-    "omitted": ("OMITTED", "Omitted"),
-    "operation": ("AsyncOperation", "Operation", "OperationEndpoints", "OperationState", "Status"),
-    "operations": ("AsyncOperations", "Operations"),
-    "paging": ("AsyncPage", "AsyncPager", "Page"),
-    "request": ("Request",),
-    "resource": ("AsyncResource", "Resource"),
-    "service": ("AsyncService", "Service"),
-    "service_account": ("ServiceAccountKey",),
+    "errors.warnings": ("DiscontinuedWarning", "ValidationWarning"),
+    "http.calls": ("BaseCall", "Call", "PageCall"),
+    "http.clock": ("AsyncClock", "Clock"),
+    "http.hooks": ("Hooks", "RequestEvent", "ResponseEvent", "RetryEvent"),
+    "http.options": ("CallOptions", "Validation"),
+    "http.paging": ("AsyncPage", "AsyncPager", "Page"),
+    "http.request": ("Request",),
+    "http.response": ("RawResponse",),
+    "messages.durations": ("Duration",),
+    "messages.enums": ("OpenEnum",),
+    "messages.filters": ("Filter", "where"),
+    "messages.models": ("Message",),
+    "messages.omitted": ("OMITTED", "Omitted"),
+    "messages.timestamps": ("Timestamp",),
+    "operations.call": ("OperationCall",),
+    "operations.methods": ("OperationEndpoints",),
+    "operations.operation": ("AsyncOperation", "Operation"),
+    "operations.resume": ("AsyncOperations", "Operations"),
+    "operations.state": ("OperationState", "Status"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

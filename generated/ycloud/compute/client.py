@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._runtime.service import AsyncService, Service
+from .._runtime.client.service import AsyncService, Service
 
 if TYPE_CHECKING:
     from .image import AsyncImages, Images

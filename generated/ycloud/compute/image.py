@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, ClassVar, overload
 
-from .._runtime.calls import Call, CallOptions, OperationCall, PageCall
-from .._runtime.models import (
+from .._runtime.client.resource import AsyncResource, Resource
+from .._runtime.http.calls import Call, PageCall
+from .._runtime.http.options import CallOptions
+from .._runtime.http.paging import AsyncPager, Page
+from .._runtime.http.request import Body, Path, Query, Request
+from .._runtime.messages.models import (
     FieldMask,
     Int64,
     Items,
@@ -21,11 +25,9 @@ from .._runtime.models import (
     Range,
     Required,
 )
-from .._runtime.omitted import OMITTED, Omitted
-from .._runtime.operation import AsyncOperation, Operation
-from .._runtime.paging import AsyncPager, Page
-from .._runtime.request import Body, Path, Query, Request
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.messages.omitted import OMITTED, Omitted
+from .._runtime.operations.call import OperationCall
+from .._runtime.operations.operation import AsyncOperation, Operation
 from ..shared.operation import OperationMessage
 from .models.image import Image, ListImageOperationsResponse, ListImagesResponse, Os
 

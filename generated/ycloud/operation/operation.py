@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from .._runtime.calls import CallOptions, OperationCall
-from .._runtime.models import JsonObject, Required
-from .._runtime.operation import AsyncOperation, Operation
-from .._runtime.request import Path, Request
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.client.resource import AsyncResource, Resource
+from .._runtime.http.options import CallOptions
+from .._runtime.http.request import Path, Request
+from .._runtime.messages.models import JsonObject, Required
+from .._runtime.operations.call import OperationCall
+from .._runtime.operations.operation import AsyncOperation, Operation
 
 
 class CancelOperationRequest(Request):

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .._runtime.models import Json, JsonObject, Message, OneOf, Timestamp
+from .._runtime.messages.models import Json, JsonObject, Message, OneOf, Timestamp
 
 
 class Error(Message):

@@ -9,9 +9,14 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from apigen.runtime.calls import Call, CallOptions, OperationCall, PageCall
-from apigen.runtime.client import AsyncBaseClient, SyncClient
-from apigen.runtime.models import (
+from apigen.runtime.client.client import AsyncBaseClient, SyncClient
+from apigen.runtime.client.resource import AsyncResource, Resource
+from apigen.runtime.client.service import AsyncService, Service
+from apigen.runtime.http.calls import Call, PageCall
+from apigen.runtime.http.options import CallOptions
+from apigen.runtime.http.paging import AsyncPager, Page
+from apigen.runtime.http.request import Body, Path, Query, Request
+from apigen.runtime.messages.models import (
     Bytes,
     Duration,
     DurationLike,
@@ -32,12 +37,9 @@ from apigen.runtime.models import (
     TimestampLike,
     Unique,
 )
-from apigen.runtime.omitted import OMITTED, Omitted
-from apigen.runtime.operation import AsyncOperation, Operation
-from apigen.runtime.paging import AsyncPager, Page
-from apigen.runtime.request import Body, Path, Query, Request
-from apigen.runtime.resource import AsyncResource, Resource
-from apigen.runtime.service import AsyncService, Service
+from apigen.runtime.messages.omitted import OMITTED, Omitted
+from apigen.runtime.operations.call import OperationCall
+from apigen.runtime.operations.operation import AsyncOperation, Operation
 
 HOST = "compute.api.cloud.yandex.net"
 NAME = "|[a-z][-a-z0-9]{1,61}[a-z0-9]"

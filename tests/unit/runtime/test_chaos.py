@@ -20,9 +20,9 @@ from typing import Any
 import pytest
 
 from apigen.runtime import errors
-from apigen.runtime.credentials import Credentials, Token
-from apigen.runtime.settings import Settings
-from apigen.runtime.steps import Steps
+from apigen.runtime.auth.credentials import Credentials, Token
+from apigen.runtime.http.client_options import ClientOptions
+from apigen.runtime.http.steps import Steps
 from tests.unit.runtime.sample_api import AsyncClient, Client
 from tests.unit.runtime.secrets import EXCHANGED
 from tests.unit.runtime.sockets import LocalServer, Received, Sent
@@ -116,7 +116,7 @@ class AsyncQuickClock(QuickClock):
 def renewable() -> Credentials:
     numbers = iter(range(10**6))
 
-    def fetch(settings: Settings) -> Steps[Token]:
+    def fetch(settings: ClientOptions) -> Steps[Token]:
         yield from ()
         return Token(f"Bearer {EXCHANGED}{next(numbers)}", 3600)
 

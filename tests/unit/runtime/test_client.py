@@ -10,8 +10,8 @@ import httpx2
 import pytest
 
 from apigen.runtime import errors
-from apigen.runtime.calls import CallOptions
-from apigen.runtime.operation import OperationEndpoints
+from apigen.runtime.http.options import CallOptions
+from apigen.runtime.operations.methods import OperationEndpoints
 from tests.unit.runtime.sample_api import (
     AsyncClient,
     Client,

@@ -15,11 +15,16 @@ from pydantic import Field
 
 import apigen.runtime as runtime
 from apigen.runtime import errors
-from apigen.runtime.calls import BaseCall, Call, CallOptions
-from apigen.runtime.checks import check
-from apigen.runtime.connections import Reach, _Made
-from apigen.runtime.credentials import Credentials, Token
-from apigen.runtime.models import (
+from apigen.runtime.auth.credentials import Credentials, Token
+from apigen.runtime.auth.tokens import TokenCache
+from apigen.runtime.http.calls import BaseCall, Call
+from apigen.runtime.http.checks import check
+from apigen.runtime.http.client_options import ClientOptions
+from apigen.runtime.http.connections import ConnectionOptions, _LazyClient
+from apigen.runtime.http.options import CallOptions
+from apigen.runtime.http.request import Body, Query, Request
+from apigen.runtime.http.steps import Steps
+from apigen.runtime.messages.models import (
     Allowed,
     Bytes,
     FieldMask,
@@ -33,12 +38,8 @@ from apigen.runtime.models import (
     Required,
     Timestamp,
 )
-from apigen.runtime.omitted import OMITTED
-from apigen.runtime.request import Body, Query, Request
-from apigen.runtime.rules import Rule
-from apigen.runtime.settings import Settings
-from apigen.runtime.steps import Steps
-from apigen.runtime.tokens import TokenKeeper
+from apigen.runtime.messages.omitted import OMITTED
+from apigen.runtime.messages.rules import Rule
 from tests.unit.runtime.sample_api import (
     AsyncClient,
     Client,
@@ -343,7 +344,7 @@ class TestErrorsTree:
         with pytest.raises(NotImplementedError):
             _ = Rule().requirement
         with pytest.raises(NotImplementedError):
-            _Made[Any](None, Reach()).get()
+            _LazyClient[Any](None, ConnectionOptions()).get()
 
     def test_wrapped_errors_of_a_gateway(self) -> None:
         wrapped = {"error": {"code": 5, "message": "gone"}}
@@ -395,19 +396,19 @@ class TestViews:
 
 
 class TestTokenKeeper:
-    def keeper(self, clock: FakeClock, *lives: float | Exception | None) -> TokenKeeper:
+    def keeper(self, clock: FakeClock, *lives: float | Exception | None) -> TokenCache:
         numbers = iter(lives)
 
-        def fetch(settings: Settings) -> Steps[Token]:
+        def fetch(settings: ClientOptions) -> Steps[Token]:
             yield from ()
             life = next(numbers)
             if isinstance(life, Exception):
                 raise life
             return Token(f"Bearer {EXCHANGED}{life}", life)
 
-        return TokenKeeper(Credentials("test", fetch), Settings(now=clock.now))
+        return TokenCache(Credentials("test", fetch), ClientOptions(now=clock.now))
 
-    def renew(self, keeper: TokenKeeper, rejected: str | None = None) -> Any:
+    def renew(self, keeper: TokenCache, rejected: str | None = None) -> Any:
         steps = keeper.renew(rejected)
         with pytest.raises(StopIteration) as end:
             next(steps)
@@ -423,9 +424,9 @@ class TestTokenKeeper:
         header: str = grant.header
         assert grant.renew_at == clock.time + renewed
         clock.time += renewed - 1
-        assert keeper.good(None) is grant
+        assert keeper.fresh(None) is grant
         clock.time += 1
-        assert keeper.good(None) is None
+        assert keeper.fresh(None) is None
         assert keeper.usable(None) is grant
         clock.time += 1e6
         assert (keeper.usable(None) is None) == (life is not None)
@@ -434,7 +435,7 @@ class TestTokenKeeper:
     def test_no_time_is_left_once_the_token_has_come(self) -> None:
         clock = FakeClock()
 
-        def fetch(settings: Settings) -> Steps[Token]:
+        def fetch(settings: ClientOptions) -> Steps[Token]:
             yield from ()
             clock.time += 50
             return Token(f"Bearer {EXCHANGED}", 100.0)
@@ -461,7 +462,7 @@ class TestTokenKeeper:
         kept = self.renew(keeper)
         assert kept.header == first.header
         assert "token not renewed, the old one is kept" in caplog.text
-        assert keeper.good(None) is kept
+        assert keeper.fresh(None) is kept
         clock.time += 20
         with pytest.raises(errors.CredentialsError):
             self.renew(keeper)
@@ -477,23 +478,23 @@ class TestTokenKeeper:
         """While one thread or task renews, a token that still works is used by the rest."""
         clock = FakeClock()
         client = Client(credentials=None, iam_token=IAM, transport=script(reply({})).transport)
-        client._tokens = self.keeper(clock, 100.0, 100.0)
-        first = self.renew(client._tokens)
+        client._runner.tokens = self.keeper(clock, 100.0, 100.0)
+        first = self.renew(client._runner.tokens)
         clock.time += 85
-        held: Any = client._tokens.usable(None)
+        held: Any = client._runner.tokens.usable(None)
         assert held is first
-        with client._renewing:
+        with client._runner.renewal_lock:
             worked = threading.Thread(target=lambda: client.compute.images.get("x"))
             worked.start()
             worked.join(5)
             assert not worked.is_alive()
-        assert client._tokens.usable(None) is first
+        assert client._runner.tokens.usable(None) is first
 
         async def main() -> None:
             service = script(reply({}))
             other = AsyncClient(iam_token=IAM, transport=service.transport)
-            other._tokens = client._tokens
-            async with other, other._renewing.lock():
+            other._runner.tokens = client._runner.tokens
+            async with other, other._runner.renewal_lock:
                 await other.compute.images.get("x")
             assert service.last.headers["authorization"] == held.header
 

@@ -17,9 +17,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from apigen.runtime import errors
-from apigen.runtime.credentials import Credentials, DiscontinuedWarning, metadata
-from apigen.runtime.models import Timestamp
-from apigen.runtime.service_account import ServiceAccountKey
+from apigen.runtime.auth.credentials import Credentials, metadata
+from apigen.runtime.auth.service_account import ServiceAccountKey
+from apigen.runtime.errors.warnings import DiscontinuedWarning
+from apigen.runtime.messages.models import Timestamp
 from tests.unit.runtime.sample_api import AsyncClient, Client
 from tests.unit.runtime.secrets import API_KEY, EXCHANGED, IAM, OAUTH, leaked
 from tests.unit.runtime.sockets import LocalServer, Received, Sent
@@ -145,7 +146,7 @@ class TestOrder:
             monkeypatch.setenv(name, value)
         assert call(cloud) == wanted
 
-    @pytest.mark.filterwarnings("ignore::apigen.runtime.credentials.DiscontinuedWarning")
+    @pytest.mark.filterwarnings("ignore::apigen.runtime.errors.warnings.DiscontinuedWarning")
     @pytest.mark.parametrize("name", ["YC_OAUTH_TOKEN", "YC_TOKEN"])
     def test_oauth_in_the_environment(
         self, cloud: Any, monkeypatch: pytest.MonkeyPatch, name: str
@@ -453,7 +454,7 @@ class TestMany:
 
 
 def test_names_hold_no_secret() -> None:
-    from apigen.runtime import credentials as module
+    from apigen.runtime.auth import credentials as module
 
     for source in (module.iam_token(IAM), module.oauth_token(OAUTH), module.api_key(API_KEY)):
         assert isinstance(source, Credentials)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from apigen.runtime.errors import ValidationFailed
-from apigen.runtime.models import Duration, Timestamp
+from apigen.runtime.messages.models import Duration, Timestamp
 from tests.unit.runtime.sample_api import Image, ImageStatus, Os, OsType, Schedule
 
 WIRE: dict[str, Any] = {

@@ -10,10 +10,11 @@ import httpx2
 import pytest
 
 from apigen.runtime import errors
-from apigen.runtime.calls import Call, CallOptions
-from apigen.runtime.exchange import ValidationWarning
-from apigen.runtime.models import Deprecated, Json, Message
-from apigen.runtime.request import Body, Request
+from apigen.runtime.errors.warnings import ValidationWarning
+from apigen.runtime.http.calls import Call
+from apigen.runtime.http.options import CallOptions
+from apigen.runtime.http.request import Body, Request
+from apigen.runtime.messages.models import Deprecated, Json, Message
 from tests.unit.runtime.sample_api import AsyncClient, Client, Image, get_call
 from tests.unit.runtime.secrets import IAM
 from tests.unit.runtime.server import FakeClock, Script, failure, operation, reply, script
@@ -62,13 +63,13 @@ class TestEndpoints:
             url()
 
     def test_services_named_with_a_hyphen(self) -> None:
-        from apigen.runtime.endpoints import endpoints_of
+        from apigen.runtime.http.endpoints import endpoints_of
 
         found = endpoints_of(None, {"resource_manager": "r.example"}, None)
         assert found.base("resource-manager.api.cloud.yandex.net") == "https://r.example"
 
     def test_irregular_hosts_stay_in_another_region(self) -> None:
-        from apigen.runtime.endpoints import endpoints_of
+        from apigen.runtime.http.endpoints import endpoints_of
 
         assert endpoints_of(None, None, "api.yandexcloud.kz").base("kms.yandex") == (
             "https://kms.yandex"
@@ -337,7 +338,7 @@ def test_decoding_says_where() -> None:
     wire = {"id": "x", "os": {"type": 5}, "productIds": ["a", 7]}
     client = Client(iam_token=IAM, transport=script(reply(wire)).transport)
     with pytest.raises(
-        errors.DecodeError, match=r"no Image: os\.type: .*; productIds\[1\]: "
+        errors.DecodeError, match=r"not a valid Image: os\.type: .*; productIds\[1\]: "
     ) as caught:
         client.compute.images.get("x")
     assert "client.raw(call)" in str(caught.value)

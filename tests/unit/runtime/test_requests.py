@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from apigen.runtime.checks import check
 from apigen.runtime.errors import ValidationFailed, YCloudError
-from apigen.runtime.models import Timestamp
+from apigen.runtime.http.checks import check
+from apigen.runtime.messages.models import Timestamp
 from tests.unit.runtime.sample_api import (
     ImageStatus,
     Os,

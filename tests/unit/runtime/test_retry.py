@@ -10,9 +10,9 @@ import httpx2
 import pytest
 
 from apigen.runtime import errors
-from apigen.runtime.calls import CallOptions
-from apigen.runtime.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
-from apigen.runtime.retry import QUICK, SLOW, Backoff, RetryBudget, retry_delay
+from apigen.runtime.http.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
+from apigen.runtime.http.options import CallOptions
+from apigen.runtime.http.retry import QUICK, SLOW, Backoff, RetryBudget, retry_delay
 from tests.unit.runtime.sample_api import AsyncClient, Client
 from tests.unit.runtime.secrets import IAM
 from tests.unit.runtime.server import (

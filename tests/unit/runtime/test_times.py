@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from apigen.runtime.times import Duration, Timestamp
+from apigen.runtime.messages.durations import Duration
+from apigen.runtime.messages.timestamps import Timestamp
 
 NANO = Timestamp.parse("2024-01-02T03:04:05.123456789Z")
 PLAIN = datetime(2024, 1, 2, 3, 4, 5, 123456, tzinfo=UTC)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from apigen.runtime import rules
-from apigen.runtime.filters import Filter, quoted, where
-from apigen.runtime.profile import parse, read_profile
-from apigen.runtime.shorten import shortened
-from apigen.runtime.times import Duration
+from apigen.runtime.auth.profile import parse, read_profile
+from apigen.runtime.messages import rules
+from apigen.runtime.messages.durations import Duration
+from apigen.runtime.messages.filters import Filter, quoted, where
+from apigen.runtime.messages.shorten import shortened
 
 
 class TestFilters:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from ..._runtime.models import Int64, Json, LeftToRight, Message, OpenEnum, Timestamp
+from ..._runtime.messages.models import Int64, Json, LeftToRight, Message, OpenEnum, Timestamp
 from ...shared.operation import OperationMessage
 
 

@@ -1,0 +1,1 @@
+"""Bases of the generated clients, services and resources."""
