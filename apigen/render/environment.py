@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jinja2
 
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.render.filters import OURS, offered
 from apigen.render.loader import template_loader
 from apigen.render.undefined import Undefined

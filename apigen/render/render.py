@@ -9,14 +9,14 @@ from pathlib import Path
 import jinja2
 import msgspec
 
-from apigen.diagnostics import Diagnostics
-from apigen.render.codes import NOT_PYTHON
+from apigen.findings.codes.templates import NOT_PYTHON
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 from apigen.render.ejected import tell_outdated
 from apigen.render.environment import environment
 from apigen.render.failures import Failures
 from apigen.render.formatting import FormatAll, Printed, one_by_one
 from apigen.render.ours import Ours
-from apigen.source import Origin
 from apigen.targets.base import Artifact, File
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.render.formatting import format_python
 from apigen.render.layout import UnknownError, lay_out
 from apigen.settings import Settings

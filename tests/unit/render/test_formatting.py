@@ -8,7 +8,7 @@ import black
 import pytest
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.render.formatting import format_python
 from apigen.settings import VARIABLES, Settings
 from apigen.targets.base import File

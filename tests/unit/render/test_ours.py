@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.render.environment import environment
 from apigen.render.ours import Ours
 from apigen.settings import Settings
