@@ -1,12 +1,13 @@
-"""What went wrong in a template: which, at which line, with what to say about it."""
+"""What went wrong in a template: which one, at which line, and what to say about it."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import jinja2
+import msgspec
 
 from apigen.findings.codes.templates import TEMPLATE_FAILED
 from apigen.findings.diagnostics import Diagnostics
@@ -15,29 +16,34 @@ from apigen.render.undefined import NamedUndefinedError, near_names
 from apigen.targets.base import Artifact
 
 
-class Failures:
-    """Errors of one run: one that many files share is told once, for the first of them."""
+class Failure(msgspec.Struct, frozen=True):
+    """An error of one artifact. `about` is what was printed."""
 
-    def __init__(self, jinja: jinja2.Environment) -> None:
-        self._jinja = jinja
-        self._found: dict[tuple[str, int, str], list[tuple[Exception, Artifact]]] = {}
+    origin: Origin
+    words: str
+    about: str
+    hint: str
 
-    def add(self, error: Exception, artifact: Artifact) -> None:
-        where = place(error, artifact.template or artifact.path, self._jinja)
-        key = (where.file, where.line, _words(error))
-        self._found.setdefault(key, []).append((error, artifact))
 
-    def tell(self, diagnostics: Diagnostics) -> None:
-        """`template:line:1 T101 method compute.Image.get: 'naem' is undefined (and 8 more)`."""
-        for (file, line, words), shared in self._found.items():
-            error, artifact = shared[0]
-            more = f" (and in {len(shared) - 1} more files)" if len(shared) > 1 else ""
-            diagnostics.add(
-                TEMPLATE_FAILED,
-                Origin(file, line, 1),
-                f"{artifact.about or artifact.path}: {words}{more}",
-                hint=_hint(error, artifact.context, self._jinja),
-            )
+def failure(error: Exception, artifact: Artifact, jinja: jinja2.Environment) -> Failure:
+    return Failure(
+        origin=place(error, artifact.template or artifact.path, jinja),
+        words=_words(error),
+        about=artifact.about or artifact.path,
+        hint=_hint(error, artifact.context, jinja),
+    )
+
+
+def tell_failures(failures: Iterable[Failure], diagnostics: Diagnostics) -> None:
+    """Report each error once, for the first of the files that share it:
+    `template:line:1 T101 method compute.Image.get: 'naem' is undefined (and in 8 more files)`."""
+    shared: dict[tuple[Origin, str], list[Failure]] = {}
+    for item in failures:
+        shared.setdefault((item.origin, item.words), []).append(item)
+    for (origin, words), items in shared.items():
+        more = f" (and in {len(items) - 1} more files)" if len(items) > 1 else ""
+        first = items[0]
+        diagnostics.add(TEMPLATE_FAILED, origin, f"{first.about}: {words}{more}", hint=first.hint)
 
 
 def _words(error: Exception) -> str:

@@ -32,6 +32,11 @@ def as_json(value: Any, indent: int | None = None) -> str:
 OURS: dict[str, Filter] = {"indent_lines": indent_lines, "json": as_json, "shell": shlex.quote}
 
 
+def has_foreign_filters() -> bool:
+    """Whether installed packages offer filters."""
+    return bool(entry_points(group=GROUP))
+
+
 def offered(taken: Iterable[str], diagnostics: Diagnostics) -> dict[str, Filter]:
     """The filters of installed packages; one that cannot be loaded, or whose name is taken, is told
     and left out. Loading runs the package's code: it was installed to be run."""
