@@ -7,7 +7,7 @@ again. `apigen.workspace` writes or compares the files that come out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -38,7 +38,7 @@ from apigen.render.render import Printer
 from apigen.render.units import Press, PrintedUnit, UnitFile, UnitJob, print_units
 from apigen.settings import Settings
 from apigen.targets.base import Target
-from apigen.targets.pack import Pack, check_collections, read_pack
+from apigen.targets.pack import FileRule, Pack, check_collections, read_pack
 from apigen.targets.registry import targets
 from apigen.workspace.transaction import STAGED, interrupted, shared
 
@@ -77,6 +77,14 @@ class OutputFile(NamedTuple):
     file: UnitFile
     unit: Entry[PrintedUnit, tuple[str, ...]]
     position: int
+
+    @property
+    def path(self) -> str:
+        return self.file.path
+
+    @property
+    def digest(self) -> str:
+        return self.file.digest
 
     @property
     def text(self) -> str:
@@ -196,7 +204,10 @@ PRINT: Step[UnitJob, PrintedUnit, tuple[str, ...]] = Step(
 
 
 def read(
-    reference: Path, variables: Mapping[str, str], diagnostics: Diagnostics, memo: Memo
+    reference: Path,
+    variables: Mapping[str, str],
+    diagnostics: Diagnostics,
+    memo: Memo | None = None,
 ) -> Reading:
     """Read a folder of pages, or one page, into the API.
 
@@ -207,7 +218,7 @@ def read(
         if interrupted(reference):
             diagnostics.add(CUT_SHORT, Origin(STAGED, 1, 1), WORDS, hint=MEND)
         found = tuple(page_files(reference, diagnostics))
-    return read_pages(found, variables, diagnostics, memo)
+    return read_pages(found, variables, diagnostics, memo or Memo())
 
 
 def read_pages(
@@ -266,11 +277,14 @@ def files(
     settings: Settings,
     templates: Sequence[Path],
     diagnostics: Diagnostics,
-    memo: Memo,
+    memo: Memo | None = None,
     *,
     formatted: bool = True,
+    wanted: Callable[[FileRule], bool] = lambda rule: True,
 ) -> tuple[OutputFile, ...]:
-    """The files of all targets, sorted by path. Files whose templates fail are reported and left out."""
+    """The files of all targets, sorted by path; those of the `wanted` rules alone. Files whose templates
+    fail are reported and left out."""
+    memo = memo or Memo()
     Printer(templates, diagnostics)  # reports what is wrong with the templates of the user
     found: list[OutputFile] = []
     folders = (*templates, builtin_templates())
@@ -280,6 +294,7 @@ def files(
         if pack is None or target is None:
             continue
         program = memo.call("views", target.program, api, settings.options_of(target))
+        pack = msgspec.structs.replace(pack, file=tuple(filter(wanted, pack.file)))
         check_collections(name, pack, program.collections, diagnostics)
         press = Press(name, pack, program, target.copies, templates, formatted=formatted)
         context = _context(name, pack, settings.options_of(target), folders, formatted=formatted)
@@ -290,7 +305,7 @@ def files(
             for unit in units
             for position, file in enumerate(unit.value.files)
         )
-    return tuple(sorted(found, key=lambda output: output.file.path))
+    return tuple(sorted(found, key=lambda output: output.path))
 
 
 def _target(name: str, pack: Pack, diagnostics: Diagnostics) -> Target | None:

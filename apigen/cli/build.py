@@ -183,10 +183,7 @@ def _new(key: bytes, inputs: BuildInputs, memo: Memo) -> Build:
     if key and counts.pages and not templates_failed(found):
         _store(key, counts, files, found, memo.store)
     memo.store.prune()
-    built = (
-        BuiltFile(item.file.path, item.file.digest, partial(getattr, item, "text"))
-        for item in files
-    )
+    built = (BuiltFile(item.path, item.digest, partial(getattr, item, "text")) for item in files)
     return Build(counts, tuple(built), found)
 
 
@@ -201,7 +198,7 @@ def _store(
     record = _StoredBuild(
         counts=counts,
         files=tuple(
-            _StoredFile(item.file.path, item.file.digest, rows[item.unit.key], item.position)
+            _StoredFile(item.path, item.digest, rows[item.unit.key], item.position)
             for item in files
         ),
         found=found,
@@ -209,7 +206,7 @@ def _store(
     )
     content = pack(record)
     if content is not None and all(rows):
-        store.put([Row(key, content)])
+        store.put([Row("build", key, content)])
 
 
 def _known(key: bytes, inputs: BuildInputs, memo: Memo) -> Build | None:

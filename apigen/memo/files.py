@@ -77,7 +77,7 @@ class FileDigests:
         before = self._known.files if self._valid() else {}
         files = {path: entry for path, entry in before.items() if path in paths} | self._new
         known = _Known(*self._clock(), files)
-        self._store.put([Row(self._key, msgspec.msgpack.encode(known))])
+        self._store.put([Row("file digests", self._key, msgspec.msgpack.encode(known))])
 
     def _clock(self) -> tuple[int, int]:
         """The device of the store and its tick, when this was first called."""

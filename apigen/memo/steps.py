@@ -121,7 +121,7 @@ class Memo:
         missing = [n for n, key in enumerate(keys) if key not in known]
         new = self._compute(step, [items[n] for n in missing], len(items), state)
         computed = dict(zip(missing, new, strict=True))
-        self._store(keys, computed)
+        self._store(step.name, keys, computed)
         entries = [
             self._entry(step, keys[n], known.get(keys[n]), computed.get(n), state, items[n])
             for n in range(len(items))
@@ -170,10 +170,13 @@ class Memo:
             )
 
     def _store(
-        self, keys: Sequence[bytes], computed: Mapping[int, Result[Any, Any] | _Packed]
+        self,
+        step: str,
+        keys: Sequence[bytes],
+        computed: Mapping[int, Result[Any, Any] | _Packed],
     ) -> None:
         self.store.put(
-            Row(keys[n], result.value, result.body)
+            Row(step, keys[n], result.value, result.body)
             for n, result in computed.items()
             if keys[n] and isinstance(result, _Packed)
         )

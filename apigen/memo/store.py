@@ -27,7 +27,7 @@ LIMIT = 512 * 1024 * 1024
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS result (
-    key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL, body BLOB
+    key BLOB PRIMARY KEY, step TEXT NOT NULL, used INTEGER NOT NULL, value BLOB NOT NULL, body BLOB
 );
 CREATE INDEX IF NOT EXISTS result_used ON result (used);
 """
@@ -41,8 +41,9 @@ T = TypeVar("T")
 
 
 class Row(NamedTuple):
-    """A result. `body` is the part of it that is read only on demand."""
+    """A result of a step. `body` is the part of it that is read only on demand."""
 
+    step: str
     key: bytes
     value: bytes
     body: bytes | None = None
@@ -103,11 +104,17 @@ class Store:
             return
         hour = self._hour()
         content = [
-            (row.key, hour, _sealed(row.key, row.value), row.body and _sealed(row.key, row.body))
+            (
+                row.key,
+                row.step,
+                hour,
+                _sealed(row.key, row.value),
+                None if row.body is None else _sealed(row.key, row.body),
+            )
             for row in rows
         ]
         if content:
-            statement = "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)"
+            statement = "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?)"
             self._write(lambda connection: connection.executemany(statement, content))
             self._wrote = True
 
@@ -135,6 +142,9 @@ class Store:
         if self._connection is not None and self._process == os.getpid():
             self._connection.close()
         self._connection = None
+
+    def __del__(self) -> None:
+        self.close()  # a connection is part of a reference cycle of its own
 
     def _hour(self) -> int:
         return int(self._now() // _GRAIN) * _GRAIN

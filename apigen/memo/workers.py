@@ -134,7 +134,8 @@ def _chunks(items: Sequence[Item], weight: Callable[[Item], int], number: int) -
             weights.append(0)
         chunks[-1].append(position)
         weights[-1] += own
-    return [chunk for _, chunk in sorted(zip(weights, chunks, strict=True), key=lambda p: -p[0])]
+    heaviest_first = sorted(zip(weights, chunks, strict=True), key=lambda pair: -pair[0])
+    return [chunk for _, chunk in heaviest_first if chunk]
 
 
 def _context() -> multiprocessing.context.BaseContext:

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from apigen.render.layout import is_proven
-from apigen.workers import Workers, available
+from apigen.memo.workers import Workers, available
 from tests.layout.comparison import Comparison, compare, joined, printed
 
 PART = 20

@@ -13,7 +13,7 @@ from apigen.findings.diagnostics import Diagnostics
 from apigen.render.formatting import format_python
 from apigen.render.layout import UnknownError, lay_out
 from apigen.settings import Settings
-from apigen.targets.base import File
+from apigen.pipeline import OutputFile
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class Comparison(msgspec.Struct, frozen=True):
     black: float
 
 
-def printed(reference: Path) -> tuple[File, ...]:
+def printed(reference: Path) -> tuple[OutputFile, ...]:
     """The Python that the templates print for pages, as they print it."""
     settings = Settings()
     api = pipeline.read(reference, settings.all_variables(), Diagnostics()).api
@@ -37,12 +37,12 @@ def printed(reference: Path) -> tuple[File, ...]:
         settings,
         (),
         Diagnostics(),
-        wanted=lambda artifact: artifact.format == "black",
+        wanted=lambda rule: rule.format == "black",
         formatted=False,
     )
 
 
-def compare(files: Iterable[File]) -> Comparison:
+def compare(files: Iterable[OutputFile]) -> Comparison:
     different: list[tuple[str, str, str]] = []
     unknown: list[tuple[str, str]] = []
     number = lines = 0

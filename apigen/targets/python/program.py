@@ -56,7 +56,8 @@ _PACKAGE = "package"
 
 class _LeafSummary(msgspec.Struct, frozen=True):
     """A resource or a module of models, as services and package see it. `names` are its module and the
-    classes in it. A resource has a summary view, and a first call that stands for all of the package."""
+    classes in it. A resource has a summary view, and a first call that stands for all of the package.
+    """
 
     names: Names
     resource: ResourceSummary | None = None

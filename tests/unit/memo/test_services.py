@@ -10,9 +10,9 @@ import pytest
 
 from apigen import pipeline
 from apigen.analysis.api import link
-from apigen.cache import Cache
 from apigen.findings.diagnostics import Diagnostics
-from apigen.tools import Tools
+from apigen.memo.steps import Memo
+from apigen.memo.store import Store
 from tests.unit.analysis.pages import HOST, new, old
 
 Pages = dict[str, str]
@@ -101,11 +101,11 @@ CHANGES = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_gives_what_a_run_that_knows_nothing_gives(name: str, tmp_path: Path) -> None:
     pages = dict(PAGES)
-    assert read(pages, tmp_path, Tools(Cache(tmp_path / "cache"))) == read(pages, tmp_path, Tools())
-    before = read(pages, tmp_path, Tools())
+    assert read(pages, tmp_path, Memo(Store(tmp_path / "cache"))) == read(pages, tmp_path, Memo())
+    before = read(pages, tmp_path, Memo())
     CHANGES[name](pages)
-    known = read(pages, tmp_path, Tools(Cache(tmp_path / "cache")))
-    assert known == read(pages, tmp_path, Tools())
+    known = read(pages, tmp_path, Memo(Store(tmp_path / "cache")))
+    assert known == read(pages, tmp_path, Memo())
     assert known != before
 
 
@@ -119,7 +119,7 @@ def test_what_a_change_does_not_touch_is_not_joined_again(
         joined.append(plan.name)
         return real(plan, draft_of)
 
-    monkeypatch.setattr("apigen.joining.service_part", told)
+    monkeypatch.setattr("apigen.pipeline.service_part", told)
     pages = dict(PAGES)
     for change, expected in (
         (None, ["compute", "disk", "iam", "rule"]),
@@ -131,11 +131,11 @@ def test_what_a_change_does_not_touch_is_not_joined_again(
         joined.clear()
         if change is not None:
             change(pages)
-        read(pages, tmp_path, Tools(Cache(tmp_path / "cache")))
+        read(pages, tmp_path, Memo(Store(tmp_path / "cache")))
         assert sorted(joined) == expected
 
 
-def read(pages: Pages, folder: Path, tools: Tools) -> tuple[bytes, bytes]:
+def read(pages: Pages, folder: Path, memo: Memo) -> tuple[bytes, bytes]:
     """The API and the findings of pages that are written to a folder."""
     reference = folder / "reference"
     for path in sorted(reference.rglob("*.md")) if reference.exists() else ():
@@ -144,6 +144,6 @@ def read(pages: Pages, folder: Path, tools: Tools) -> tuple[bytes, bytes]:
         (reference / file).parent.mkdir(parents=True, exist_ok=True)
         (reference / file).write_text(text, encoding="utf-8")
     found = Diagnostics()
-    api = pipeline.read(reference, {}, found, tools).api
+    api = pipeline.read(reference, {}, found, memo).api
     assert api.services
     return msgspec.json.encode(api), msgspec.json.encode(tuple(found))

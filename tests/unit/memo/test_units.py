@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,19 @@ import msgspec
 import pytest
 
 from apigen import pipeline
-from apigen.cache import Cache
+from apigen.findings.codes.templates import NOT_PYTHON
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
-from apigen.outputs import outputs
+from apigen.memo.steps import Memo
+from apigen.memo.store import Store
+from apigen.render.failures import tell_failures
+from apigen.render.loader import builtin_templates
+from apigen.render.render import Printer
 from apigen.settings import VARIABLES, Settings
-from apigen.targets.base import File
-from apigen.tools import Tools
+from apigen.targets.base import File, ViewSet
+from apigen.targets.pack import artifacts, copies, read_pack
+from apigen.targets.python.program import PythonProgram
+from apigen.targets.registry import targets
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 CASES = sorted((ROOT / "tests" / "cases").glob("*/page.en.md"))[::8]
@@ -47,17 +53,52 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Api:
 def cache(api: Api, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache in which all of the API is known."""
     folder = tmp_path_factory.mktemp("cache")
-    in_parts(api, Tools(Cache(folder)))
+    in_units(api, Memo(Store(folder)))
     return folder
 
 
-def in_parts(api: Api, tools: Tools) -> tuple[File, ...]:
-    found, texts = outputs(api, Settings(), (), Diagnostics(), tools, formatted=False)
-    return tuple(File(item.path, texts.of(item.digest)) for item in found)
+def in_units(api: Api, memo: Memo) -> tuple[File, ...]:
+    return printed(pipeline.files(api, Settings(), (), Diagnostics(), memo, formatted=False))
 
 
-def in_one_piece(api: Api) -> tuple[File, ...]:
-    return pipeline.files(api, Settings(), (), Diagnostics(), formatted=False)
+def printed(files: Iterable[pipeline.OutputFile]) -> tuple[File, ...]:
+    return tuple(File(file.path, file.text) for file in files)
+
+
+def in_one_piece(
+    api: Api, templates: tuple[Path, ...] = (), diagnostics: Diagnostics | None = None
+) -> tuple[File, ...]:
+    """The package printed from the full views of all units together, without steps."""
+    diagnostics = Diagnostics() if diagnostics is None else diagnostics
+    target = targets()["python"]
+    views = full_views(PythonProgram(api, target.options()))
+    pack = read_pack("python", (*templates, builtin_templates()), diagnostics)
+    assert pack is not None
+    printer = Printer(templates, diagnostics)
+    batches = [
+        *(artifacts("python", rule, views) for rule in pack.file),
+        copies(pack, views, target.copies),
+    ]
+    files: list[File] = []
+    failures = []
+    for batch in batches:
+        texts, failed = printer.print(batch)
+        files += [text.file for text in texts]
+        failures += failed
+    tell_failures(failures, diagnostics)
+    return tuple(sorted(files, key=lambda file: file.path))
+
+
+def full_views(program: PythonProgram) -> ViewSet:
+    """The views of all units in one set."""
+    collections: dict[str, list[Any]] = {name: [] for name in program.collections}
+    shared: dict[str, Any] = {}
+    for unit in (unit for layer in program.layers() for unit in layer):
+        views = program.full_views(unit) if unit.needs else program.views(unit, {}).views
+        shared |= views.shared
+        for name, own in views.collections.items():
+            collections[name] += own
+    return ViewSet(shared, {name: tuple(own) for name, own in collections.items()})
 
 
 def leaves(value: Any, place: Place = ()) -> Iterator[Place]:
@@ -96,14 +137,14 @@ def changed(api: Api, place: Place) -> Api | None:
         return None
 
 
-def test_parts_make_what_one_piece_makes(api: Api, cache: Path) -> None:
+def test_units_make_what_one_piece_makes(api: Api, cache: Path) -> None:
     whole = in_one_piece(api)
     assert len({service.name for service in api.services}) > 3
     assert any("/shared/" in file.path for file in whole), "no message is shared"
-    assert in_parts(api, Tools()) == whole
-    known = Tools(Cache(cache))
-    assert in_parts(api, known) == whole
-    assert [spent.made for spent in known.stages.spent if spent.total] == [0]
+    assert in_units(api, Memo()) == whole
+    known = Memo(Store(cache))
+    assert in_units(api, known) == whole
+    assert [item.computed for item in known.progress.times if item.total] == [0, 0, 0]
 
 
 def test_one_other_fact_anywhere(api: Api, cache: Path) -> None:
@@ -128,7 +169,7 @@ def test_one_other_fact_anywhere(api: Api, cache: Path) -> None:
             continue  # a reference to nothing: analysis never gives one
         copy = cache.parent / "copy"
         shutil.copytree(cache, copy)
-        assert in_parts(mutant, Tools(Cache(copy))) == whole, place
+        assert in_units(mutant, Memo(Store(copy))) == whole, place
         shutil.rmtree(copy)
         compared += 1
         differing += whole != before
@@ -149,7 +190,6 @@ def test_one_other_fact_anywhere(api: Api, cache: Path) -> None:
         ("service.py.j2", "# {{ resources[0].classes is defined }}\n"),
         ("service.py.j2", "# {{ resources[0].nonesuch }}\n"),
         ("resource.py.j2", "# {{ nonesuch }}\n"),
-        ("resource.py.j2", "no Python\n"),
     ],
 )
 def test_templates_see_what_they_see_in_one_piece(
@@ -158,19 +198,29 @@ def test_templates_see_what_they_see_in_one_piece(
     """A template of a user's may ask for more than ours do, and may fail."""
     (tmp_path / "python").mkdir()
     (tmp_path / "python" / template).write_text(text)
-    whole, parts = Diagnostics(), Diagnostics()
-    wanted = pipeline.files(api, Settings(), (tmp_path,), whole)
-    found, texts = outputs(api, Settings(), (tmp_path,), parts, Tools(Cache(tmp_path / "cache")))
-    assert tuple(File(item.path, texts.of(item.digest)) for item in found) == wanted
-    assert tuple(parts) == tuple(whole)
+    whole, units = Diagnostics(), Diagnostics()
+    wanted = in_one_piece(api, (tmp_path,), whole)
+    memo = Memo(Store(tmp_path / "cache"))
+    found = pipeline.files(api, Settings(), (tmp_path,), units, memo, formatted=False)
+    assert printed(found) == wanted
+    assert tuple(units) == tuple(whole)
 
 
-def test_other_targets_beside_it_are_made_too(api: Api, tmp_path: Path) -> None:
-    settings = Settings(targets=("openapi", "python"))
-    whole, parts = Diagnostics(), Diagnostics()
-    wanted = pipeline.files(api, settings, (), whole, formatted=False)
-    found, texts = outputs(
-        api, settings, (), parts, Tools(Cache(tmp_path / "cache")), formatted=False
+def test_a_file_that_is_not_python_is_reported_and_left_out(api: Api, tmp_path: Path) -> None:
+    (tmp_path / "python").mkdir()
+    (tmp_path / "python" / "resource.py.j2").write_text("no Python\n")
+    found = Diagnostics()
+    files = pipeline.files(api, Settings(), (tmp_path,), found, Memo(Store(tmp_path / "cache")))
+    resources = sum(len(service.resources) for service in api.services)
+    assert [item.code.code for item in found] == [NOT_PYTHON.code] * resources
+    assert len(files) == len(in_one_piece(api)) - resources
+
+
+def test_other_targets_beside_it_are_made_too(api: Api) -> None:
+    both = pipeline.files(
+        api, Settings(targets=("openapi", "python")), (), Diagnostics(), formatted=False
     )
-    assert tuple(File(item.path, texts.of(item.digest)) for item in found) == wanted
-    assert tuple(parts) == tuple(whole)
+    openapi = pipeline.files(api, Settings(targets=("openapi",)), (), Diagnostics())
+    assert len(openapi) > 3
+    wanted = (*printed(openapi), *in_one_piece(api))
+    assert printed(both) == tuple(sorted(wanted, key=lambda file: file.path))

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from apigen import runs
-from apigen.cache import Cache
+from apigen.cli.build import Build, build, read_inputs
 from apigen.findings.diagnostics import Diagnostics
+from apigen.memo.files import FileDigests, folder_digest
+from apigen.memo.steps import Memo
+from apigen.memo.store import FILE, Store
 from apigen.pages.folder import ChangedError, page_files
 from apigen.settings import Settings
-from apigen.stamps import Stamps, folder_digest
 from apigen.targets.base import File
-from apigen.tools import Tools
 from apigen.workspace import write as output
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache")
+def cache(tmp_path: Path) -> Store:
+    return Store(tmp_path / "cache")
 
 
 @pytest.fixture
-def page(tmp_path: Path, cache: Cache) -> Path:
+def page(tmp_path: Path, cache: Store) -> Path:
     file = tmp_path / "reference" / "page.md"
     file.parent.mkdir()
     file.write_text("one")
@@ -37,25 +38,25 @@ def page(tmp_path: Path, cache: Cache) -> Path:
     return file
 
 
-def settle(cache: Cache) -> None:
+def settle(cache: Store) -> None:
     """Wait until the disk's clock has moved: what is written from now on has another time."""
     before = cache.clock()
     while cache.clock() == before:
         time.sleep(0.001)
 
 
-def read(page: Path, cache: Cache) -> tuple[str | None, str]:
+def read(page: Path, cache: Store) -> tuple[str | None, str]:
     """What had to be read of the page, nothing where it was known; and what it held."""
-    stamps = Stamps(cache, page.parent, "pages")
-    found = list(page_files(page.parent, Diagnostics(), stamps))
-    stamps.keep({item.file for item in found})
+    known = FileDigests(cache, page.parent, "pages")
+    found = list(page_files(page.parent, Diagnostics(), known))
+    known.save({item.file for item in found})
     return found[0].text, found[0].source().text
 
 
-def test_a_file_left_alone_is_read_once(page: Path, cache: Cache) -> None:
+def test_a_file_left_alone_is_read_once(page: Path, cache: Store) -> None:
     assert read(page, cache) == ("one", "one")
     assert read(page, cache) == (None, "one")
-    assert read(page, Cache(page.parent.parent / "other"))[0] == "one"
+    assert read(page, Store(page.parent.parent / "other"))[0] == "one"
 
 
 def written(page: Path) -> None:
@@ -84,7 +85,7 @@ def grown(page: Path) -> None:
 @pytest.mark.parametrize(
     "change", [written, written_with_its_old_time, replaced_with_its_old_time, grown]
 )
-def test_a_change_is_seen(page: Path, cache: Cache, change: Callable[[Path], None]) -> None:
+def test_a_change_is_seen(page: Path, cache: Store, change: Callable[[Path], None]) -> None:
     assert read(page, cache) == ("one", "one")
     change(page)
     text = page.read_text()
@@ -92,7 +93,7 @@ def test_a_change_is_seen(page: Path, cache: Cache, change: Callable[[Path], Non
 
 
 def test_a_file_written_in_the_tick_of_its_reading_is_not_remembered(
-    page: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+    page: Path, cache: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may be written again in the same tick, and its times would not tell."""
     status = page.stat()
@@ -107,8 +108,8 @@ def test_a_file_written_in_the_tick_of_its_reading_is_not_remembered(
 class Disk:
     """A file on a disk whose times are of whole seconds, and whose clock can be set."""
 
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self.now = 1_000
         self.content, self._time = b"0", self.now
 
@@ -124,17 +125,17 @@ class Disk:
 
     def read(self) -> tuple[bool, bytes]:
         """Whether a run knew the file, and what it took it to hold."""
-        stamps = Stamps(self._cache, Path(), "pages")
-        known = stamps.known("a", self.status())
+        digests = FileDigests(self._store, Path(), "pages")
+        known = digests.known("a", self.status())
         if known is None:
-            stamps.reading()
-            stamps.add("a", self.status(), self.content)
-        stamps.keep({"a"})
+            digests.reading()
+            digests.add("a", self.status(), self.content)
+        digests.save({"a"})
         return known is not None, known or self.content
 
 
 @pytest.fixture
-def disk(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> Disk:
+def disk(cache: Store, monkeypatch: pytest.MonkeyPatch) -> Disk:
     made = Disk(cache)
     monkeypatch.setattr(cache, "clock", made.clock)
     return made
@@ -190,7 +191,7 @@ def test_whatever_the_clock_does_no_run_takes_old_content(disk: Disk, seed: int)
 
 
 @pytest.mark.parametrize("moment", [0, -1, -(10**9), 2**33])
-def test_no_time_of_a_file_is_too_strange(page: Path, cache: Cache, moment: int) -> None:
+def test_no_time_of_a_file_is_too_strange(page: Path, cache: Store, moment: int) -> None:
     os.utime(page, (moment, moment))
     settle(cache)
     assert read(page, cache) == ("one", "one")
@@ -200,18 +201,18 @@ def test_no_time_of_a_file_is_too_strange(page: Path, cache: Cache, moment: int)
 
 
 def test_a_file_of_another_disk_is_not_remembered(
-    page: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+    page: Path, cache: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status = page.stat()
     monkeypatch.setattr(cache, "clock", lambda: (status.st_dev + 1, status.st_ctime_ns + 10**10))
     assert read(page, cache) == ("one", "one") == read(page, cache)
 
 
-def test_folders_are_known_by_names_and_contents(page: Path, cache: Cache) -> None:
+def test_folders_are_known_by_names_and_contents(page: Path, cache: Store) -> None:
     def look() -> bytes:
         return folder_digest(cache, page.parent, ".md")
 
-    seen = {look(), look(), folder_digest(Cache(), page.parent, ".md")}
+    seen = {look(), look(), folder_digest(Store(), page.parent, ".md")}
     assert len(seen) == 1
     written_with_its_old_time(page)
     seen.add(look())
@@ -222,9 +223,9 @@ def test_folders_are_known_by_names_and_contents(page: Path, cache: Cache) -> No
     assert len(seen) == 3
 
 
-def test_a_known_page_that_changes_before_it_is_read_is_told(page: Path, cache: Cache) -> None:
+def test_a_known_page_that_changes_before_it_is_read_is_told(page: Path, cache: Store) -> None:
     read(page, cache)
-    (known,) = page_files(page.parent, Diagnostics(), Stamps(cache, page.parent, "pages"))
+    (known,) = page_files(page.parent, Diagnostics(), FileDigests(cache, page.parent, "pages"))
     page.write_text("two")
     with pytest.raises(ChangedError, match="changed while it was read"):
         known.source()
@@ -235,36 +236,41 @@ def test_a_run_whose_pages_change_under_it_is_that_of_the_new_pages(tmp_path: Pa
     page.parent.mkdir()
     text = (ROOT / "reference/ru/compute/api-ref/Image/create.md").read_text(encoding="utf-8")
     page.write_text(text, encoding="utf-8")
-    tools = Tools(Cache(tmp_path / "cache"))
-    settle(tools.cache)
-    first = runs.read_input(page.parent, Settings(), (), tools.cache)
-    runs.make(first, Diagnostics(), Tools(tools.cache))
-    known = runs.read_input(page.parent, Settings(), (), tools.cache)
+    store = Store(tmp_path / "cache")
+    settle(store)
+    first = read_inputs(page.parent, Settings(), (), store)
+    before = digests(build(first, Diagnostics(), Memo(store)))
+    known = read_inputs(page.parent, Settings(), (), store)
     assert [item.text for item in known.pages] == [None]
     page.write_text(text.replace("4194304", "4194305"), encoding="utf-8")
-    for kind in ("runs", "pages"):
-        for file in (tmp_path / "cache" / kind).iterdir():
-            file.unlink()
-    made = runs.make(known, Diagnostics(), tools)
-    plain = runs.make(runs.read_input(page.parent, Settings(), ()), Diagnostics(), Tools())
-    assert made.outputs == plain.outputs != runs.make(first, Diagnostics(), Tools()).outputs
+    connection = sqlite3.connect(tmp_path / "cache" / FILE)
+    with connection:
+        connection.execute("DELETE FROM result WHERE step IN ('build', 'pages')")
+    connection.close()
+    made = digests(build(known, Diagnostics(), Memo(store)))
+    plain = digests(build(read_inputs(page.parent, Settings(), ()), Diagnostics(), Memo()))
+    assert made == plain != before
+
+
+def digests(made: Build) -> dict[str, str]:
+    return {file.path: file.digest for file in made.files}
 
 
 @pytest.mark.parametrize("change", [written, written_with_its_old_time])
 def test_an_edited_output_is_seen(
-    tmp_path: Path, cache: Cache, change: Callable[[Path], None]
+    tmp_path: Path, cache: Store, change: Callable[[Path], None]
 ) -> None:
     root, files = tmp_path / "out", (File("a/b.py", "one"), File("c.py", "other"))
     output.write(files, root)
     settle(cache)
     for _ in range(2):
-        stamps = Stamps(cache, root, "output")
-        assert not output.plan(files, root, stamps).drifted
-        stamps.keep({file.path for file in files})
+        known = FileDigests(cache, root, "output")
+        assert not output.plan(files, root, known).drifted
+        known.save({file.path for file in files})
     change(root / "a" / "b.py")
-    assert output.plan(files, root, Stamps(cache, root, "output")).edited == ("a/b.py",)
+    assert output.plan(files, root, FileDigests(cache, root, "output")).edited == ("a/b.py",)
     (root / "a" / "b.py").unlink()
-    assert output.plan(files, root, Stamps(cache, root, "output")).new == ("a/b.py",)
+    assert output.plan(files, root, FileDigests(cache, root, "output")).new == ("a/b.py",)
     (root / "a" / "b.py").symlink_to(root / "c.py")
     with pytest.raises(output.OutputError, match="regular file"):
-        output.plan(files, root, Stamps(cache, root, "output"))
+        output.plan(files, root, FileDigests(cache, root, "output"))

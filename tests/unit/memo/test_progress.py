@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from apigen.stages import Stages
+from apigen.memo.progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Four things, the first as heavy as all others; a step of the clock each, which is ours.
@@ -18,7 +18,7 @@ RUN = """
 from apigen.cli import progress
 now = [0.0]
 progress.time.perf_counter = lambda: now[0]
-stages = progress.stages()
+stages = progress.shown_progress()
 with stages.stage("pages", unit="pages", known=6, total=10, weight=6) as done:
     for weight in (3, 1, 1, 1):
         now[0] += 20.0 * weight
@@ -74,8 +74,8 @@ def test_a_pipe_sees_nothing() -> None:
 
 def test_a_profile_hides_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr("apigen.stages.time.perf_counter", lambda: now[0])
-    stages = Stages()
+    monkeypatch.setattr("apigen.memo.progress.time.perf_counter", lambda: now[0])
+    stages = Progress()
     now[0] += 1.0  # outside of all stages
     with stages.stage("outer"):
         now[0] += 2.0
@@ -83,8 +83,8 @@ def test_a_profile_hides_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
             now[0] += 4.0
             done(4, 0)
         now[0] += 3.0
-    stages.shares("inner", {"views": 5.0})
-    stages.shares("inner", {"views": 1.0, "templates": 0.5})
+    stages.add_shares("inner", {"views": 5.0})
+    stages.add_shares("inner", {"views": 1.0, "templates": 0.5})
     assert [" ".join(line.split()) for line in stages.profile()] == [
         "inner 4.00 s 40.0% 4 of 5 parts, 1 a second",
         "views 6.00 s of all its processes",
