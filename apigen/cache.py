@@ -22,7 +22,7 @@ LIMIT = 512 * 1024 * 1024
 """Bytes that the cache may hold after a run; what was not used for longest goes first."""
 
 _SIZE = 16
-_LIBRARIES = ("black", "jinja2", "markdown-it-py", "msgspec", "pyyaml")
+_LIBRARIES = ("black", "jinja2", "markdown-it-py", "msgspec", "pyyaml", "ruff")
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -18,7 +18,7 @@ from apigen.ir.api import Api
 from apigen.joining import joined_api
 from apigen.pages.folder import PageFile, page_files
 from apigen.pages.toc import read_toc, tell_missing
-from apigen.render.formatting import Formatted, Printed, formatted_python
+from apigen.render.formatting import FormattedText, format_all, format_with_black
 from apigen.render.loader import builtin_templates
 from apigen.render.render import render
 from apigen.settings import Settings
@@ -96,21 +96,20 @@ def _parted(found: Iterable[PageFile]) -> tuple[tuple[PageFile, ...], tuple[Page
     return tuple(pages), tuple(contents)
 
 
-def _packed_text(made: Formatted) -> bytes | None:
+def _packed_text(made: FormattedText) -> bytes | None:
     return None if made.error else made.text.encode()
 
 
-FORMATTING: Work[Printed, Formatted] = Work(
+BLACK: Work[str, FormattedText] = Work(
     name="formatting",
     unit="files",
-    function=formatted_python,
-    maker=("render/formatting.py", "render/layout"),
-    inputs=lambda printed: (b"ours" if printed.ours else b"", printed.text.encode()),
-    # What layout does takes a thirtieth of the time of what black does.
-    weight=lambda printed: len(printed.text) // (30 if printed.ours else 1),
+    function=format_with_black,
+    maker=("render/formatting.py",),
+    inputs=lambda text: (text.encode(),),
+    weight=len,
     worth=100_000,
     pack=_packed_text,
-    unpack=lambda kept: Formatted(kept.decode()),
+    unpack=lambda kept: FormattedText(kept.decode()),
 )
 
 
@@ -145,7 +144,7 @@ def files(
             templates,
             diagnostics,
             formatted=formatted,
-            format_all=partial(tools.do, FORMATTING),
+            format_all=partial(format_all, black=partial(tools.do, BLACK)),
         )
 
 

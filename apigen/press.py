@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from apigen.diagnostics import Diagnostic, Diagnostics
-from apigen.render.formatting import Formatted, Printed, formatted_python
+from apigen.render.formatting import FormattedText, PrintedText, format_all
 from apigen.render.render import Printer
 from apigen.targets.base import Artifact, ViewSet
 from apigen.targets.pack import FileRule, Pack
@@ -90,16 +90,24 @@ class Press:
         formatter = Formatter(known)
         files: list[PrintedFile] = []
         texts: dict[str, str] = {}
-        format_all = formatter.all if self._formatted else None
-        batches: list[tuple[int, Iterable[Artifact]]] = [
-            (number, self._artifacts(rule, views)) for number, rule in enumerate(self.pack.file)
+        batches: list[Iterable[Artifact]] = [
+            *(self._artifacts(rule, views) for rule in self.pack.file),
+            more,
         ]
-        for number, batch in (*batches, (len(batches), more)):
-            for artifact, file in self._printer.files(batch, found, format_all):
-                raw = formatter.raw.get(file.text, b"") if artifact.format == "black" else b""
-                output = Output.of(file)
-                files.append(PrintedFile(number, artifact.format == "black", output, raw))
-                texts[output.digest] = file.text
+        artifacts = [(number, item) for number, batch in enumerate(batches) for item in batch]
+        rules = {id(artifact): number for number, artifact in artifacts}
+        # All in one turn: each turn of formatting costs a process of ruff.
+        made = self._printer.files(
+            [artifact for _, artifact in artifacts],
+            found,
+            formatter.all if self._formatted else None,
+        )
+        for artifact, file in made:
+            python = artifact.format == "black"
+            raw = formatter.raw.get(file.text, b"") if python else b""
+            output = Output.of(file)
+            files.append(PrintedFile(rules[id(artifact)], python, output, raw))
+            texts[output.digest] = file.text
         seconds = time.perf_counter() - started
         return Work(
             Made(key, tuple(files), msgspec.msgpack.encode(told) if told else b""),
@@ -123,16 +131,15 @@ class Formatter:
         self.raw: dict[str, bytes] = {}
         self.seconds = 0.0
 
-    def all(self, texts: Sequence[Printed]) -> list[Formatted]:
+    def all(self, texts: Sequence[PrintedText]) -> list[FormattedText]:
         started = time.perf_counter()
-        found = []
-        for printed in texts:
-            key = _raw(printed.text)
-            known = self._known.get(key)
-            made = formatted_python(printed) if known is None else Formatted(known)
-            found.append(made)
-            if not made.error:
-                self.raw[made.text] = key
+        keys = [_raw(printed.text) for printed in texts]
+        new = [(key, text) for key, text in zip(keys, texts, strict=True) if key not in self._known]
+        made = dict(zip((key for key, _ in new), format_all([t for _, t in new]), strict=True))
+        found = [made[key] if key in made else FormattedText(self._known[key]) for key in keys]
+        for key, formatted in zip(keys, found, strict=True):
+            if not formatted.error:
+                self.raw[formatted.text] = key
         self.seconds += time.perf_counter() - started
         return found
 

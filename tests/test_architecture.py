@@ -65,6 +65,7 @@ LIBRARIES = {
     "yaml": ("pages",),
     "jinja2": ("render",),
     "black": ("render",),
+    "ruff": ("render",),
     "typer": ("cli", "commands"),
     "rich": ("commands",),
     "pydantic": ("runtime",),

@@ -1,21 +1,20 @@
-"""Artifacts into files."""
+"""Renders artifacts into files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import jinja2
 import msgspec
 
 from apigen.diagnostics import Diagnostics
 from apigen.render.codes import NOT_PYTHON
-from apigen.render.ejected import tell_outdated
-from apigen.render.environment import environment
-from apigen.render.failures import Failures
-from apigen.render.formatting import FormatAll, Printed, one_by_one
-from apigen.render.ours import Ours
+from apigen.render.ejected import report_outdated
+from apigen.render.environment import BuiltinTemplates, environment
+from apigen.render.failures import TemplateFailures
+from apigen.render.formatting import FormatAll, PrintedText
+from apigen.render.formatting import format_all as plain_format_all
 from apigen.source import Origin
 from apigen.targets.base import Artifact, File
 
@@ -26,83 +25,83 @@ def render(
     diagnostics: Diagnostics,
     *,
     formatted: bool = True,
-    format_all: FormatAll = one_by_one,
+    format_all: FormatAll = plain_format_all,
 ) -> tuple[File, ...]:
-    """One file an artifact, in order of their paths; one that fails is told and left out.
+    """Renders one file an artifact, sorted by path; one that fails is reported and left out.
 
-    `formatted` false leaves out black: the same code, for those who only run it. `format_all` gives
-    the formatted texts of texts; who knows a cheaper way than one after another passes it.
+    Args:
+        artifacts: What to render.
+        templates: The user's folders of templates.
+        diagnostics: Gets failures, and a warning for each outdated copy of a built-in template.
+        formatted: False leaves the text as the templates print it: the same code, unformatted.
+        format_all: Formats all texts at once; a caller that remembers results passes its own.
     """
     printer = Printer(templates, diagnostics)
-    made = printer.files(artifacts, diagnostics, format_all if formatted else None)
-    return tuple(sorted((file for _, file in made), key=lambda file: file.path))
+    files = printer.files(artifacts, diagnostics, format_all if formatted else None)
+    return tuple(sorted((file for _, file in files), key=lambda file: file.path))
 
 
 class Printer:
-    """Templates that are compiled once, however many artifacts are printed in however many turns.
-    What is wrong with the templates of a user, whatever is printed, is told at once."""
+    """Prints artifacts in any number of calls, with templates compiled once.
+
+    Problems with the user's templates that do not depend on an artifact are reported at once.
+    """
 
     def __init__(self, templates: Sequence[Path], diagnostics: Diagnostics) -> None:
-        tell_outdated(templates, diagnostics)
+        report_outdated(templates, diagnostics)
         self._jinja = environment(templates, diagnostics)
-        self._paths = lru_cache(maxsize=None)(self._jinja.from_string)
-        self._ours = Ours(self._jinja)
+        self._path_template = lru_cache(maxsize=None)(self._jinja.from_string)
+        self._builtin = BuiltinTemplates(self._jinja)
 
     def files(
         self,
         artifacts: Iterable[Artifact],
         diagnostics: Diagnostics,
-        format_all: FormatAll | None = one_by_one,
+        format_all: FormatAll | None = plain_format_all,
     ) -> list[tuple[Artifact, File]]:
-        """The file of each artifact that has one."""
-        failures = Failures(self._jinja)
-        printed = (_text(item, self._jinja, self._paths, failures) for item in artifacts)
-        made = [text for text in printed if text is not None]
-        failures.tell(diagnostics)
+        """The file of each artifact that could be rendered. Python comes last."""
+        failures = TemplateFailures(self._jinja)
+        printed = (self._print(artifact, failures) for artifact in artifacts)
+        texts = [text for text in printed if text is not None]
+        failures.report(diagnostics)
         if format_all is not None:
-            made = _formatted(made, format_all, self._ours, diagnostics)
-        return [(text.artifact, text.file) for text in made]
+            texts = self._format(texts, format_all, diagnostics)
+        return [(text.artifact, text.file) for text in texts]
+
+    def _print(self, artifact: Artifact, failures: TemplateFailures) -> _ArtifactText | None:
+        try:
+            path = self._path_template(artifact.path).render(artifact.context)
+            if artifact.verbatim is not None:
+                text = artifact.verbatim.read_text(encoding="utf-8")
+            else:
+                text = self._jinja.get_template(artifact.template).render(artifact.context)
+        except Exception as error:  # a template, and a filter it calls, may raise anything
+            failures.add(error, artifact)
+            return None
+        return _ArtifactText(artifact, File(path, text))
+
+    def _format(
+        self, texts: list[_ArtifactText], format_all: FormatAll, diagnostics: Diagnostics
+    ) -> list[_ArtifactText]:
+        """The texts with Python formatted; one that is not Python is reported and left out."""
+        python = [text for text in texts if text.artifact.format == "black"]
+        found = [text for text in texts if text.artifact.format != "black"]
+        printed = [PrintedText(t.file.text, t.artifact.template in self._builtin) for t in python]
+        for text, result in zip(python, format_all(printed), strict=True):
+            artifact = text.artifact
+            if result.error:
+                diagnostics.add(
+                    NOT_PYTHON,
+                    Origin(artifact.template, 1, 1),
+                    f"{artifact.about or artifact.path}: {result.error}",
+                )
+            else:
+                found.append(_ArtifactText(artifact, File(text.file.path, result.text)))
+        return found
 
 
-class _Text(msgspec.Struct, frozen=True):
-    """What an artifact's template printed."""
+class _ArtifactText(msgspec.Struct, frozen=True):
+    """An artifact and its file."""
 
     artifact: Artifact
     file: File
-
-
-def _text(
-    artifact: Artifact,
-    jinja: jinja2.Environment,
-    paths: Callable[[str], jinja2.Template],
-    failures: Failures,
-) -> _Text | None:
-    try:
-        path = paths(artifact.path).render(artifact.context)
-        if artifact.verbatim is not None:
-            return _Text(artifact, File(path, artifact.verbatim.read_text(encoding="utf-8")))
-        text = jinja.get_template(artifact.template).render(artifact.context)
-    except Exception as error:  # a template, and a filter it calls, may raise anything
-        failures.add(error, artifact)
-        return None
-    return _Text(artifact, File(path, text))
-
-
-def _formatted(
-    texts: list[_Text], format_all: FormatAll, ours: Ours, diagnostics: Diagnostics
-) -> list[_Text]:
-    """The texts with those of Python formatted; one that is no Python is told and left out."""
-    python = [text for text in texts if text.artifact.format == "black"]
-    made = [text for text in texts if text.artifact.format != "black"]
-    printed = [Printed(t.file.text, t.artifact.template in ours) for t in python]
-    for text, done in zip(python, format_all(printed), strict=True):
-        artifact = text.artifact
-        if done.error:
-            diagnostics.add(
-                NOT_PYTHON,
-                Origin(artifact.template, 1, 1),
-                f"{artifact.about or artifact.path}: {done.error}",
-            )
-        else:
-            made.append(_Text(artifact, File(text.file.path, done.text)))
-    return made

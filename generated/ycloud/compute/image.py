@@ -21,7 +21,7 @@ from .._runtime.models import (
     Range,
     Required,
 )
-from .._runtime.omitted import OMITTED, Omitted
+from .._runtime.omitted import OMITTED, Omittable
 from .._runtime.operation import AsyncOperation, Operation
 from .._runtime.paging import AsyncPager, Page
 from .._runtime.request import Body, Path, Query, Request
@@ -132,17 +132,17 @@ class UpdateImageRequest(Request):
 def create_call(
     *,
     folder_id: str,
-    name: str | Omitted | None = OMITTED,
-    description: str | Omitted | None = OMITTED,
-    labels: Mapping[str, str] | Omitted | None = OMITTED,
-    family: str | Omitted | None = OMITTED,
-    min_disk_size: int | Omitted | None = OMITTED,
-    product_ids: Sequence[str] | Omitted | None = OMITTED,
-    os: Os | Omitted | None = OMITTED,
-    image_id: str | Omitted | None = OMITTED,
-    disk_id: str | Omitted | None = OMITTED,
-    snapshot_id: str | Omitted | None = OMITTED,
-    uri: str | Omitted | None = OMITTED,
+    name: Omittable[str] = OMITTED,
+    description: Omittable[str] = OMITTED,
+    labels: Omittable[Mapping[str, str]] = OMITTED,
+    family: Omittable[str] = OMITTED,
+    min_disk_size: Omittable[int] = OMITTED,
+    product_ids: Omittable[Sequence[str]] = OMITTED,
+    os: Omittable[Os] = OMITTED,
+    image_id: Omittable[str] = OMITTED,
+    disk_id: Omittable[str] = OMITTED,
+    snapshot_id: Omittable[str] = OMITTED,
+    uri: Omittable[str] = OMITTED,
 ) -> OperationCall[Image, JsonObject]:
     """The call of `compute.images.create`, not sent."""
     request = CreateImageRequest.given(
@@ -197,9 +197,7 @@ def get_call(*, image_id: str) -> Call[Image]:
     )
 
 
-def get_latest_by_family_call(
-    *, folder_id: str, family: str | Omitted | None = OMITTED
-) -> Call[Image]:
+def get_latest_by_family_call(*, folder_id: str, family: Omittable[str] = OMITTED) -> Call[Image]:
     """The call of `compute.images.get_latest_by_family`, not sent."""
     request = GetImageLatestByFamilyRequest.given(folder_id=folder_id, family=family)
     return Call(
@@ -215,9 +213,9 @@ def get_latest_by_family_call(
 def list_call(
     *,
     folder_id: str,
-    page_size: int | Omitted | None = OMITTED,
-    page_token: str | Omitted | None = OMITTED,
-    filter: str | Omitted | None = OMITTED,
+    page_size: Omittable[int] = OMITTED,
+    page_token: Omittable[str] = OMITTED,
+    filter: Omittable[str] = OMITTED,
 ) -> PageCall[ListImagesResponse, Image]:
     """The call of `compute.images.list`, not sent."""
     request = ListImageRequest.given(
@@ -237,10 +235,7 @@ def list_call(
 
 
 def list_operations_call(
-    *,
-    image_id: str,
-    page_size: int | Omitted | None = OMITTED,
-    page_token: str | Omitted | None = OMITTED,
+    *, image_id: str, page_size: Omittable[int] = OMITTED, page_token: Omittable[str] = OMITTED
 ) -> PageCall[ListImageOperationsResponse, OperationMessage]:
     """The call of `compute.images.list_operations`, not sent."""
     request = ListImageOperationsRequest.given(
@@ -262,11 +257,11 @@ def list_operations_call(
 def update_call(
     *,
     image_id: str,
-    update_mask: str | Iterable[str] | Omitted | None = OMITTED,
-    name: str | Omitted | None = OMITTED,
-    description: str | Omitted | None = OMITTED,
-    min_disk_size: int | Omitted | None = OMITTED,
-    labels: Mapping[str, str] | Omitted | None = OMITTED,
+    update_mask: Omittable[str | Iterable[str]] = OMITTED,
+    name: Omittable[str] = OMITTED,
+    description: Omittable[str] = OMITTED,
+    min_disk_size: Omittable[int] = OMITTED,
+    labels: Omittable[Mapping[str, str]] = OMITTED,
 ) -> OperationCall[Image, JsonObject]:
     """The call of `compute.images.update`, not sent."""
     request = UpdateImageRequest.given(
@@ -296,14 +291,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -312,14 +307,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -328,14 +323,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -344,14 +339,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -359,17 +354,17 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]:
         """Создает образ в указанном каталоге.
@@ -509,7 +504,7 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        family: str | Omitted | None = OMITTED,
+        family: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Image:
         """Возвращает самый новый образ указанного семейства.
@@ -543,9 +538,9 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
-        filter: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
+        filter: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Page[ListImagesResponse, Image]:
         """Возвращает образы, которые хранятся в указанном каталоге.
@@ -597,8 +592,8 @@ class Images(Resource):
         self,
         image_id: str,
         *,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Page[ListImageOperationsResponse, OperationMessage]:
         """Возвращает операции, которые выполнялись с указанным образом.
@@ -634,11 +629,11 @@ class Images(Resource):
         self,
         image_id: str,
         *,
-        update_mask: str | Iterable[str] | Omitted | None = OMITTED,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
+        update_mask: Omittable[str | Iterable[str]] = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]:
         """Изменяет образ с указанным идентификатором.
@@ -707,14 +702,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -723,14 +718,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -739,14 +734,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -755,14 +750,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -770,17 +765,17 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]:
         """Создает образ в указанном каталоге.
@@ -920,7 +915,7 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        family: str | Omitted | None = OMITTED,
+        family: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Image:
         """Возвращает самый новый образ указанного семейства.
@@ -954,9 +949,9 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
-        filter: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
+        filter: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncPager[ListImagesResponse, Image]:
         """Возвращает образы, которые хранятся в указанном каталоге.
@@ -1008,8 +1003,8 @@ class AsyncImages(AsyncResource):
         self,
         image_id: str,
         *,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncPager[ListImageOperationsResponse, OperationMessage]:
         """Возвращает операции, которые выполнялись с указанным образом.
@@ -1045,11 +1040,11 @@ class AsyncImages(AsyncResource):
         self,
         image_id: str,
         *,
-        update_mask: str | Iterable[str] | Omitted | None = OMITTED,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
+        update_mask: Omittable[str | Iterable[str]] = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]:
         """Изменяет образ с указанным идентификатором.
