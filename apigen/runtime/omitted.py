@@ -21,4 +21,4 @@ class _Omitted(Enum):
 Omitted: TypeAlias = Literal[_Omitted.OMITTED]
 OMITTED: Final = _Omitted.OMITTED
 Omittable: TypeAlias = T | Omitted | None
-"""The type of an optional argument: a value, `None` for JSON `null`, or nothing at all."""
+"""The type of an optional argument: a value, `None` (JSON `null`), or `OMITTED`."""

@@ -3,7 +3,7 @@
     with Client() as client:
         image = client.compute.images.create(folder_id=…, disk_id=…).wait(timeout=600)
 
-Importing this package loads next to nothing: each name is imported when it is first used.
+Importing this package is cheap: each name is imported when it is first used.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Image of compute: what its methods send, the calls, and the sync and async classes.
+"""Image of compute: request classes, call builders, and the sync and async methods.
 
-A call is pure: `create_call(…)` says what is sent and how the answer is read. `Images` and
-`AsyncImages` only send it.
+A builder such as `create_call(…)` is pure: its call holds the request and how to read the
+response. The methods of `Images` and `AsyncImages` send it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from .models.image import Image, ListImageOperationsResponse, ListImagesResponse
 
 
 class CreateImageRequest(Request):
-    """What `Image.create` sends."""
+    """The request of `Image.create`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/create.md"
     ONE_OFS: ClassVar[tuple[OneOf, ...]] = (OneOf("image_id", "disk_id", "snapshot_id", "uri"),)
@@ -64,21 +64,21 @@ class CreateImageRequest(Request):
 
 
 class DeleteImageRequest(Request):
-    """What `Image.delete` sends."""
+    """The request of `Image.delete`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/delete.md"
     image_id: Annotated[str, Path("imageId", 19), Required(), Length(maximum=50)]
 
 
 class GetImageRequest(Request):
-    """What `Image.get` sends."""
+    """The request of `Image.get`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/get.md"
     image_id: Annotated[str, Path("imageId", 19), Required(), Length(maximum=50)]
 
 
 class GetImageLatestByFamilyRequest(Request):
-    """What `Image.getLatestByFamily` sends."""
+    """The request of `Image.getLatestByFamily`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/getLatestByFamily.md"
     folder_id: Annotated[str, Query("folderId", 20), Required(), Length(maximum=50)]
@@ -88,7 +88,7 @@ class GetImageLatestByFamilyRequest(Request):
 
 
 class ListImageRequest(Request):
-    """What `Image.list` sends."""
+    """The request of `Image.list`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/list.md"
     folder_id: Annotated[str, Query("folderId", 20), Required(), Length(maximum=50)]
@@ -98,7 +98,7 @@ class ListImageRequest(Request):
 
 
 class ListImageOperationsRequest(Request):
-    """What `Image.listOperations` sends."""
+    """The request of `Image.listOperations`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/listOperations.md"
     image_id: Annotated[str, Path("imageId", 19), Required(), Length(maximum=50)]
@@ -107,7 +107,7 @@ class ListImageOperationsRequest(Request):
 
 
 class UpdateImageRequest(Request):
-    """What `Image.update` sends."""
+    """The request of `Image.update`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/update.md"
     UPDATE_MASK: ClassVar[str | None] = "update_mask"
@@ -144,7 +144,7 @@ def create_call(
     snapshot_id: Omittable[str] = OMITTED,
     uri: Omittable[str] = OMITTED,
 ) -> OperationCall[Image, JsonObject]:
-    """The call of `compute.images.create`, not sent."""
+    """Builds the call of `compute.images.create` without sending it."""
     request = CreateImageRequest.given(
         folder_id=folder_id,
         name=name,
@@ -171,7 +171,7 @@ def create_call(
 
 
 def delete_call(*, image_id: str) -> OperationCall[None, JsonObject]:
-    """The call of `compute.images.delete`, not sent."""
+    """Builds the call of `compute.images.delete` without sending it."""
     request = DeleteImageRequest.given(image_id=image_id)
     return OperationCall(
         name="compute.images.delete",
@@ -185,7 +185,7 @@ def delete_call(*, image_id: str) -> OperationCall[None, JsonObject]:
 
 
 def get_call(*, image_id: str) -> Call[Image]:
-    """The call of `compute.images.get`, not sent."""
+    """Builds the call of `compute.images.get` without sending it."""
     request = GetImageRequest.given(image_id=image_id)
     return Call(
         name="compute.images.get",
@@ -198,7 +198,7 @@ def get_call(*, image_id: str) -> Call[Image]:
 
 
 def get_latest_by_family_call(*, folder_id: str, family: Omittable[str] = OMITTED) -> Call[Image]:
-    """The call of `compute.images.get_latest_by_family`, not sent."""
+    """Builds the call of `compute.images.get_latest_by_family` without sending it."""
     request = GetImageLatestByFamilyRequest.given(folder_id=folder_id, family=family)
     return Call(
         name="compute.images.get_latest_by_family",
@@ -217,7 +217,7 @@ def list_call(
     page_token: Omittable[str] = OMITTED,
     filter: Omittable[str] = OMITTED,
 ) -> PageCall[ListImagesResponse, Image]:
-    """The call of `compute.images.list`, not sent."""
+    """Builds the call of `compute.images.list` without sending it."""
     request = ListImageRequest.given(
         folder_id=folder_id, page_size=page_size, page_token=page_token, filter=filter
     )
@@ -237,7 +237,7 @@ def list_call(
 def list_operations_call(
     *, image_id: str, page_size: Omittable[int] = OMITTED, page_token: Omittable[str] = OMITTED
 ) -> PageCall[ListImageOperationsResponse, OperationMessage]:
-    """The call of `compute.images.list_operations`, not sent."""
+    """Builds the call of `compute.images.list_operations` without sending it."""
     request = ListImageOperationsRequest.given(
         image_id=image_id, page_size=page_size, page_token=page_token
     )
@@ -263,7 +263,7 @@ def update_call(
     min_disk_size: Omittable[int] = OMITTED,
     labels: Omittable[Mapping[str, str]] = OMITTED,
 ) -> OperationCall[Image, JsonObject]:
-    """The call of `compute.images.update`, not sent."""
+    """Builds the call of `compute.images.update` without sending it."""
     request = UpdateImageRequest.given(
         image_id=image_id,
         update_mask=update_mask,
@@ -419,16 +419,17 @@ class Images(Resource):
             uri: URI образа, из которого будет создан новый образ. В настоящее время
                 поддерживаются только ссылки на образы, которые хранятся в Yandex Object
                 Storage. В настоящее время поддерживаются только форматы Qcow2, VMDK и VHD.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/create.md:13
         """
@@ -459,16 +460,17 @@ class Images(Resource):
             image_id: Идентификатор образа, который нужно удалить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives nothing, `cancel()` asks to stop it.
+            A running operation; `wait()` returns nothing, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/delete.md:12
         """
@@ -485,15 +487,15 @@ class Images(Resource):
             image_id: Идентификатор образа, который нужно получить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/get.md:12
         """
@@ -519,15 +521,15 @@ class Images(Resource):
                 Required. At most 50 characters.
             family: Имя семейства, образ которого нужно получить.
                 Matches `|[a-z][-a-z0-9]{1,61}[a-z0-9]`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/getLatestByFamily.md:13
         """
@@ -571,15 +573,15 @@ class Images(Resource):
                 содержит от 3 до 63 символов и соответствует регулярному выражению
                 `^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`.
                 At most 1000 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/list.md:13
         """
@@ -610,15 +612,15 @@ class Images(Resource):
                 (https://yandex.cloud/ru/docs/compute/api-ref/Image/listOperations#responses) из
                 предыдущего ответа.
                 At most 100 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/listOperations.md:12
         """
@@ -670,16 +672,17 @@ class Images(Resource):
                 с ней.
                 At most 64 items. Each key: at least 1 character, at most 63 characters, matches
                 `[a-z][-_0-9a-z]*`. Each value: at most 63 characters, matches `[-_0-9a-z]*`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/update.md:13
         """
@@ -830,16 +833,17 @@ class AsyncImages(AsyncResource):
             uri: URI образа, из которого будет создан новый образ. В настоящее время
                 поддерживаются только ссылки на образы, которые хранятся в Yandex Object
                 Storage. В настоящее время поддерживаются только форматы Qcow2, VMDK и VHD.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/create.md:13
         """
@@ -870,16 +874,17 @@ class AsyncImages(AsyncResource):
             image_id: Идентификатор образа, который нужно удалить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives nothing, `cancel()` asks to stop it.
+            A running operation; `wait()` returns nothing, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/delete.md:12
         """
@@ -896,15 +901,15 @@ class AsyncImages(AsyncResource):
             image_id: Идентификатор образа, который нужно получить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/get.md:12
         """
@@ -930,15 +935,15 @@ class AsyncImages(AsyncResource):
                 Required. At most 50 characters.
             family: Имя семейства, образ которого нужно получить.
                 Matches `|[a-z][-a-z0-9]{1,61}[a-z0-9]`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/getLatestByFamily.md:13
         """
@@ -982,15 +987,15 @@ class AsyncImages(AsyncResource):
                 содержит от 3 до 63 символов и соответствует регулярному выражению
                 `^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`.
                 At most 1000 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/list.md:13
         """
@@ -1021,15 +1026,15 @@ class AsyncImages(AsyncResource):
                 (https://yandex.cloud/ru/docs/compute/api-ref/Image/listOperations#responses) из
                 предыдущего ответа.
                 At most 100 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/listOperations.md:12
         """
@@ -1081,16 +1086,17 @@ class AsyncImages(AsyncResource):
                 с ней.
                 At most 64 items. Each key: at least 1 character, at most 63 characters, matches
                 `[a-z][-_0-9a-z]*`. Each value: at most 63 characters, matches `[-_0-9a-z]*`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/update.md:13
         """
