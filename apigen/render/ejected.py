@@ -1,9 +1,9 @@
 """Template files that apigen writes for a user: copies of built-in templates, and new targets.
 
-Each copy names its original, so that a change of that is noticed: its first line is a Jinja comment with
-apigen's version, the template and the hash of its text,
-`{# apigen 0.1.0 python/resource.py.j2 sha256:… #}`. A template that overrides another by other means may
-carry such a line, too.
+The first line of a copy names its original, so that a change of the original is noticed: a Jinja
+comment with apigen's version, the template and the hash of its text,
+`{# apigen 0.1.0 python/resource.py.j2 sha256:… #}`. A template that overrides another by other means
+may carry such a line, too.
 """
 
 from __future__ import annotations

@@ -71,11 +71,11 @@ def environment(
 
 
 class BuiltinTemplates:
-    """The templates of an environment that come with apigen, and so does everything that they
-    extend, import and include.
+    """The set of templates that come with apigen together with everything that they extend, import
+    and include.
 
-    With filters of installed packages there are none: what a package changes when it is loaded is
-    unknown.
+    It is empty where an installed package offers filters: what a package changes while it is loaded
+    is unknown.
     """
 
     def __init__(self, jinja: jinja2.Environment) -> None:

@@ -1,9 +1,9 @@
 """Formats generated Python in black's style.
 
 What built-in templates print is formatted by ruff, many texts in one process: for these constructs it
-gives the bytes that black gives (`python -m tests.layout`), in a fiftieth of the time. Black formats
-what a user's template took part in, what ruff refuses, and everything where one of the installed
-versions was not compared.
+gives the bytes that black gives (`python -m tests.layout`) and takes about a hundredth of the time. Black
+formats what a user's template took part in, what ruff refuses, and everything where an installed
+version was not compared.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PROVEN = {
 the same bytes. To add one, install it and run `python -m tests.layout` over the pages."""
 
 _UNLIKE_BLACK = "  | None = None"
-"""A parameter `name: LongName | None = None` that is broken before the bar: black puts it in parentheses."""
+"""A long `name: LongName | None = None`, which ruff breaks before the bar and black puts in parentheses."""
 _REFUSED = 2
 """Ruff's exit code where it could not format some of the files."""
 _RUFF_OPTIONS = (

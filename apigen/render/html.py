@@ -1,7 +1,7 @@
 """Renders a self-contained HTML page: printed text is escaped, style and script are inline.
 
-The page carries a policy (W3C Content Security Policy 3) that admits this style and this script by their
-hashes, and neither network nor forms: text that escaped its escaping could still not run.
+The page carries a policy (W3C Content Security Policy 3) that admits this style and this script by
+their hashes, and neither network nor forms: text that slipped through unescaped could still not run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Finds templates: in the user's folders, then among the built-in ones, which `builtin:` names directly."""
+"""Finds templates: in the user's folders, then among the built-in ones."""
 
 from __future__ import annotations
 

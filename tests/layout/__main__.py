@@ -1,10 +1,10 @@
-"""`python -m tests.layout FOLDER…`: ruff against black, over all Python that is printed for folders of pages.
+"""`python -m tests.layout FOLDER…`: ruff against black, over all Python printed for folders of pages.
 
-Prints a row a folder: files, lines, how many files differ, how many ruff leaves to black, and seconds of
-processor time of both. Then each file that differs, and each that was left. Exit 1 where one differs.
+Prints a row for each folder: files, lines, how many files differ, how many ruff leaves to black, and
+the processor time of both in seconds. Then each file that was left or differs. Exit 1 where one differs.
 
-To add a version of either to `apigen.render.formatting.PROVEN`, install it and run this over the pages of
-the whole API.
+To add a version of either to `apigen.render.formatting.PROVEN`, install it and run this over the pages
+of the whole API.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -261,3 +262,11 @@ def test_black_does_all_where_a_version_is_not_proven(
     monkeypatch.setattr(formatting, "format_with_ruff", lambda texts: ["by ruff"] * len(texts))
     assert format_all(builtin(["x  = 1\n"])) == [FormattedText("x = 1\n")]
     assert by_black == ["x  = 1\n"]
+
+
+def test_black_with_the_settings_of_the_package_changes_nothing() -> None:
+    """Whoever runs black in a generated package finds it formatted."""
+    generated = ROOT / "generated"
+    options = ["--check", "--quiet", "--config", str(generated / "pyproject.toml")]
+    command = [sys.executable, "-m", "black", *options, str(generated)]
+    assert subprocess.run(command, check=False).returncode == 0
