@@ -14,19 +14,19 @@ from functools import partial
 
 import msgspec
 
-from apigen.analysis.build import build
-from apigen.analysis.draft import Draft
-from apigen.analysis.heads import PageHead, page_head
+from apigen.analysis.api.heads import PageHead, page_head
+from apigen.analysis.page.build import build
+from apigen.analysis.page.draft import Draft
 from apigen.cache import Cache, packed
-from apigen.diagnostics import Diagnostic, Diagnostics
+from apigen.findings.diagnostics import Diagnostic, Diagnostics
+from apigen.findings.source import Source
 from apigen.pages.folder import PageFile
 from apigen.pages.read import read_page
-from apigen.source import Source
 from apigen.tools import Tools
 
 MAKER = (
     *("pages", "languages", "analysis", "ir"),
-    *("diagnostics.py", "source.py", "drafts.py"),
+    *("findings", "drafts.py"),
 )
 _WORTH = 800_000  # bytes of pages: half a second's work
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from apigen.analysis.assemble import joined
-from apigen.analysis.link import ServicePart, service_part
-from apigen.analysis.plan import PlannedPage, ServicePlan, plan
+from apigen.analysis.api.join import joined
+from apigen.analysis.api.link import ServicePart, service_part
+from apigen.analysis.api.plan import PlannedPage, ServicePlan, plan
 from apigen.cache import packed
-from apigen.diagnostics import Diagnostics
 from apigen.drafts import MAKER, Drafts
+from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.tools import Tools
 

@@ -16,7 +16,7 @@ import msgspec
 
 from apigen import pipeline
 from apigen.cache import Cache, digest, folder_digest
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.press import Made, Press, Work, print_part
 from apigen.render.filters import GROUP
@@ -32,7 +32,7 @@ from apigen.tools import Tools
 
 _MAKER = (
     *("targets", "render", "ir", "runtime"),
-    *("diagnostics.py", "outputs.py", "press.py", "source.py", "texts.py"),
+    *("findings", "outputs.py", "press.py", "texts.py"),
 )
 _FORMATTER = ("render",)
 _WORTH = 60  # messages and methods: half a second's work

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from apigen.analysis.draft import Draft
+from apigen.analysis.page.draft import Draft
 from apigen.collector import paused
-from apigen.diagnostics import Diagnostics
 from apigen.drafts import Drafts, drafts
-from apigen.drift.codes import CUT_SHORT, MEND, WORDS
+from apigen.findings.codes.drift import CUT_SHORT, MEND, WORDS
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 from apigen.ir.api import Api
 from apigen.joining import joined_api
 from apigen.pages.folder import PageFile, page_files
@@ -22,12 +23,11 @@ from apigen.render.formatting import FormattedText, format_all, format_with_blac
 from apigen.render.loader import builtin_templates
 from apigen.render.render import render
 from apigen.settings import Settings
-from apigen.source import Origin
 from apigen.targets.base import Artifact, File, ViewSet
 from apigen.targets.pack import artifacts, read_pack
 from apigen.targets.python.views import Options, view_set
 from apigen.tools import Tools, Work
-from apigen.transaction import STAGED, interrupted, shared
+from apigen.workspace.transaction import STAGED, interrupted, shared
 
 RUNTIME = Path(__file__).resolve().parent / "runtime"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from apigen.diagnostics import Diagnostic, Diagnostics
+from apigen.findings.diagnostics import Diagnostic, Diagnostics
 from apigen.render.formatting import FormattedText, PrintedText, format_all
 from apigen.render.render import Printer
 from apigen.targets.base import Artifact, ViewSet

@@ -16,16 +16,16 @@ import msgspec
 
 from apigen.cache import Cache
 from apigen.collector import paused
-from apigen.diagnostics import Diagnostic, Diagnostics, Severity
+from apigen.findings.codes.folders import CHANGING, UNREADABLE
+from apigen.findings.diagnostics import Diagnostic, Diagnostics, Severity
 from apigen.pages.folder import ChangedError, PageFile, page_files
-from apigen.pages.folder_codes import CHANGING, UNREADABLE
 from apigen.render.filters import GROUP
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
 from apigen.stamps import Stamps, folder_digest
 from apigen.texts import KIND, LazyFile, Output, Texts
 from apigen.tools import Tools
-from apigen.transaction import shared
+from apigen.workspace.transaction import shared
 
 if TYPE_CHECKING:
     from apigen.ir.api import Api

@@ -17,10 +17,10 @@ from pathlib import Path
 import msgspec
 
 from apigen import __version__
-from apigen.diagnostics import Diagnostics
-from apigen.render.codes import BUILTIN_CHANGED
+from apigen.findings.codes.templates import BUILTIN_CHANGED
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 from apigen.render.loader import builtin_templates
-from apigen.source import Origin
 
 _HEADER = re.compile(r"\{# apigen (\S+) (\S+) sha256:([0-9a-f]{64}) #\}")
 _TARGET = """\

@@ -10,7 +10,7 @@ import jinja2
 from jinja2 import meta
 from jinja2.utils import missing
 
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.render.filters import BUILTIN_FILTERS, package_filters
 from apigen.render.loader import builtin_templates, template_loader
 

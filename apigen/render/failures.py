@@ -8,10 +8,10 @@ from typing import Any
 
 import jinja2
 
-from apigen.diagnostics import Diagnostics
-from apigen.render.codes import TEMPLATE_FAILED
+from apigen.findings.codes.templates import TEMPLATE_FAILED
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 from apigen.render.environment import NamedUndefinedError
-from apigen.source import Origin
 from apigen.targets.base import Artifact
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 from typing import Any
 
-from apigen.diagnostics import Diagnostics
-from apigen.render.codes import FILTER_FAILED
-from apigen.source import Origin
+from apigen.findings.codes.templates import FILTER_FAILED
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 
 GROUP = "apigen.filters"
 Filter = Callable[..., Any]

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import msgspec
 
-from apigen.diagnostics import Diagnostics
-from apigen.render.codes import NOT_PYTHON
+from apigen.findings.codes.templates import NOT_PYTHON
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 from apigen.render.ejected import report_outdated
 from apigen.render.environment import BuiltinTemplates, environment
 from apigen.render.failures import TemplateFailures
 from apigen.render.formatting import FormatAll, PrintedText
 from apigen.render.formatting import format_all as plain_format_all
-from apigen.source import Origin
 from apigen.targets.base import Artifact, File
 
 

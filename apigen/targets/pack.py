@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from apigen.diagnostics import Diagnostics
-from apigen.source import Origin
+from apigen.findings.codes.targets import NO_SUCH_VIEW, PACK_DAMAGED
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 from apigen.targets.base import Artifact, Format, ViewSet
-from apigen.targets.codes import NO_SUCH_VIEW, PACK_DAMAGED
 
 
 class FileRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from apigen import pipeline, runs
 from apigen.collector import paused
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.outputs import outputs
 from apigen.settings import Settings
 from apigen.tools import Tools

@@ -19,10 +19,10 @@ from typing import Any
 import msgspec
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
 from apigen.emulator.messages import StatusError
 from apigen.emulator.routing import Route, Router
 from apigen.emulator.validation import Checker
+from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.settings import PythonSettings, Settings
 from apigen.targets.openapi.document import document

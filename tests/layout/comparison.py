@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.render.formatting import format_with_black, format_with_ruff
 from apigen.settings import Settings
 from apigen.targets.base import File

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.settings import load
 from apigen.targets.base import File

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from apigen import pipeline
-from apigen.analysis import link
+from apigen.analysis.api import link
 from apigen.cache import Cache
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.tools import Tools
 from tests.unit.analysis.pages import HOST, new, old
 

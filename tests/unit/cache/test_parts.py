@@ -13,7 +13,7 @@ import pytest
 
 from apigen import pipeline
 from apigen.cache import Cache
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.outputs import outputs
 from apigen.settings import VARIABLES, Settings

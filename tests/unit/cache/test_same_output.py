@@ -10,12 +10,12 @@ import pytest
 
 from apigen import runs
 from apigen.cache import Cache
-from apigen.diagnostics import Diagnostic, Diagnostics
 from apigen.drafts import DraftedPage, drafts
+from apigen.findings.codes.templates import NOT_PYTHON
+from apigen.findings.diagnostics import Diagnostic, Diagnostics
+from apigen.findings.source import Origin
 from apigen.pages.folder import PageFile
-from apigen.render.codes import NOT_PYTHON
 from apigen.settings import Settings
-from apigen.source import Origin
 from apigen.targets.base import File
 from apigen.tools import Tools
 from apigen.workers import Workers

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from apigen import output, runs
+from apigen import runs
 from apigen.cache import Cache
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.pages.folder import ChangedError, page_files
 from apigen.settings import Settings
 from apigen.stamps import Stamps, folder_digest
 from apigen.targets.base import File
 from apigen.tools import Tools
+from apigen.workspace import write as output
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.render import formatting
 from apigen.render.environment import BuiltinTemplates, environment
 from apigen.settings import Settings
