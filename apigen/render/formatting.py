@@ -92,12 +92,13 @@ def format_with_ruff(texts: Sequence[str]) -> list[str | None]:
     """
     try:
         formatted = _run_ruff([text.encode() for text in texts])
-    except subprocess.CalledProcessError as error:
-        if error.returncode != _REFUSED or len(texts) == 1:
+    except (subprocess.CalledProcessError, UnicodeError) as error:  # half of a surrogate pair
+        refused = getattr(error, "returncode", _REFUSED) == _REFUSED
+        if not refused or len(texts) == 1:
             return [None] * len(texts)
         middle = len(texts) // 2
         return [*format_with_ruff(texts[:middle]), *format_with_ruff(texts[middle:])]
-    except (OSError, UnicodeError):  # no program, no space, half of a surrogate pair
+    except OSError:  # no program, no space
         return [None] * len(texts)
     found = [content.decode() for content in formatted]
     return [None if _UNLIKE_BLACK in text else text for text in found]

@@ -212,7 +212,8 @@ def test_black_does_all_where_ruff_fails(
 
 def test_half_of_a_surrogate_pair_is_left_to_black(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formatting, "format_with_black", lambda text: FormattedText("black"))
-    assert format_all(builtin(["x = '\ud800'\n"])) == [FormattedText("black")]
+    made = format_all(builtin(["x  = 1\n", "x = '\ud800'\n", "y  = 2\n"]))
+    assert [text.text for text in made] == ["x = 1\n", "black", "y = 2\n"]
 
 
 def test_no_configuration_of_the_user_counts(
