@@ -1,5 +1,5 @@
 """`python -m apigen`."""
 
-from apigen.cli import main
+from apigen.cli.app import main
 
 main()

@@ -10,13 +10,13 @@ import sys
 import time
 from pathlib import Path
 
-from apigen.analysis.assemble import assemble
-from apigen.analysis.build import build
-from apigen.analysis.draft import Draft
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.api.join import assemble
+from apigen.analysis.page.build import build
+from apigen.analysis.page.draft import Draft
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source
 from apigen.pages.read import read_page
 from apigen.settings import VARIABLES
-from apigen.source import Source
 
 
 def drafts(pages: list[Source]) -> list[Draft]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from apigen.findings.source import Origin
 from apigen.ir.constraints import Constraint
 from apigen.ir.docs import NO_DOCS, Docs
 from apigen.ir.types import Type
-from apigen.source import Origin
 
 
 class Field(msgspec.Struct, frozen=True, gc=False, kw_only=True):

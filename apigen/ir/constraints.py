@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from apigen.source import Origin
+from apigen.findings.source import Origin
 
 Number = int | float
 

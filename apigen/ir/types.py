@@ -6,9 +6,9 @@ from typing import Literal
 
 import msgspec
 
+from apigen.findings.source import Origin
 from apigen.ir.constraints import Constraint
 from apigen.ir.docs import NO_DOCS, Docs
-from apigen.source import Origin
 
 
 class String(msgspec.Struct, frozen=True, gc=False, tag="string"):

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from apigen.findings.source import Span
 from apigen.pages.inline import InlineReader
 from apigen.pages.limits import too_deep
 from apigen.pages.markdown import MarkdownReader
 from apigen.pages.model import Cell
 from apigen.pages.positions import Positions
-from apigen.source import Span
 
 # `**string** (int64)`, `**[Os](#yandex.cloud.compute.v1.Os)**`, `**object** (map<**string**, …>)`
 _TYPE = re.compile(

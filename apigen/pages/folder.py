@@ -13,8 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from apigen.diagnostics import Diagnostics
-from apigen.pages.folder_codes import (
+from apigen.findings.codes.folders import (
     CHANGING,
     LEADS_OUT,
     NO_PAGES,
@@ -25,7 +24,8 @@ from apigen.pages.folder_codes import (
     TOO_LARGE,
     UNREADABLE,
 )
-from apigen.source import Origin, Source, Stamps
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin, Source, Stamps
 
 MAX_BYTES = 8 * 1024 * 1024
 CONTENTS = "toc.yaml"

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Callable
 
+from apigen.findings.source import Span
 from apigen.pages.limits import TooDeep
 from apigen.pages.positions import Positions
 from apigen.pages.prose import (
@@ -25,7 +26,6 @@ from apigen.pages.prose import (
     Strong,
     Text,
 )
-from apigen.source import Span
 
 _TOKEN = re.compile(
     r"(?P<ticks>`+)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
+from apigen.findings.source import Source
 from apigen.languages.base import Phrasebook
-from apigen.source import Source
 
 
 @functools.cache

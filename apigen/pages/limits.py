@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from apigen.findings.source import Span
 from apigen.pages.positions import Positions
-from apigen.source import Span
 
 DEEPEST = 64
 """Levels of tags, brackets, emphasis, quotes and lists, tables."""

@@ -6,9 +6,9 @@ from typing import Literal
 
 import msgspec
 
+from apigen.findings.source import Source, Span
 from apigen.pages.limits import TooDeep
 from apigen.pages.prose import Prose
-from apigen.source import Source, Span
 
 
 class Cell(msgspec.Struct, frozen=True, eq=False, weakref=True):

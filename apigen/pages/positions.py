@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from apigen.source import Span
+from apigen.findings.source import Span
 
 
 class Positions:

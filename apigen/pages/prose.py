@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from apigen.source import Span
+from apigen.findings.source import Span
 
 
 class Text(msgspec.Struct, frozen=True, gc=False, tag="text"):

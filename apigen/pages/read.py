@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from apigen.diagnostics import Diagnostics
-from apigen.languages import PHRASEBOOKS
-from apigen.languages.base import Phrasebook
-from apigen.pages.codes import (
+from apigen.findings.codes.pages import (
     BAD_TITLE,
     DUPLICATE_SECTION,
     EMPTY_PAGE,
@@ -16,6 +13,10 @@ from apigen.pages.codes import (
     NOT_A_METHOD,
     PAGE_TOO_LARGE,
 )
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source, Span
+from apigen.languages import PHRASEBOOKS
+from apigen.languages.base import Phrasebook
 from apigen.pages.identity import identify, misnamed
 from apigen.pages.language import language_of
 from apigen.pages.limits import MOST_HEADINGS, code_too_deep
@@ -33,7 +34,6 @@ from apigen.pages.prose import Code, Paragraph
 from apigen.pages.readers import READERS
 from apigen.pages.readers.base import BlockReader, PageText
 from apigen.pages.samples import read_sample
-from apigen.source import Source, Span
 
 MOST_LINES = 200_000
 LARGEST_PAGE = 16_000_000

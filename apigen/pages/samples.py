@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-from apigen.diagnostics import Diagnostics
+from apigen.findings.codes.pages import BAD_SAMPLE
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source, Span
 from apigen.languages.base import Phrasebook
-from apigen.pages.codes import BAD_SAMPLE
 from apigen.pages.model import Fence, Sample, SampleArray, SampleGroup, SampleObject, SampleValue
 from apigen.pages.positions import Positions
-from apigen.source import Source, Span
 
 _TOKEN = re.compile(
     r"[ \t\r\n\xa0]*(?:"

@@ -8,10 +8,10 @@ from collections.abc import Collection
 import msgspec
 import yaml
 
-from apigen.diagnostics import Diagnostics
-from apigen.pages.codes import BAD_CONTENTS, CONTENTS_LEAD_OUT, LISTED_PAGE_MISSING
+from apigen.findings.codes.pages import BAD_CONTENTS, CONTENTS_LEAD_OUT, LISTED_PAGE_MISSING
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source, Span
 from apigen.pages.readers.tree import Mapping, Sequence, Tree, TreeError, yaml_tree
-from apigen.source import Source, Span
 
 
 class TocEntry(msgspec.Struct, frozen=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from apigen.diagnostics import Diagnostics
-from apigen.pages.codes import UNKNOWN_VARIABLE
-from apigen.source import Origin
+from apigen.findings.codes.pages import UNKNOWN_VARIABLE
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 
 _VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_.-]{1,100})\s*\}\}")
 

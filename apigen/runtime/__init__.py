@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from .messages.enums import OpenEnum
     from .messages.filters import Filter, where
     from .messages.models import Message
-    from .messages.omitted import OMITTED, Omitted
+    from .messages.omitted import OMITTED, Omittable, Omitted
     from .messages.timestamps import Timestamp
     from .operations.call import OperationCall
     from .operations.methods import OperationEndpoints
@@ -123,7 +123,7 @@ _HOMES = {
     "messages.enums": ("OpenEnum",),
     "messages.filters": ("Filter", "where"),
     "messages.models": ("Message",),
-    "messages.omitted": ("OMITTED", "Omitted"),
+    "messages.omitted": ("OMITTED", "Omittable", "Omitted"),
     "messages.timestamps": ("Timestamp",),
     "operations.call": ("OperationCall",),
     "operations.methods": ("OperationEndpoints",),
@@ -168,6 +168,7 @@ __all__ = [
     "InvalidArgument",
     "Message",
     "NotFound",
+    "Omittable",
     "Omitted",
     "OpenEnum",
     "Operation",

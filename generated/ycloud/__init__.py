@@ -3,7 +3,7 @@
     with Client() as client:
         image = client.compute.images.create(folder_id=…, disk_id=…).wait(timeout=600)
 
-Importing this package loads next to nothing: each name is imported when it is first used.
+Importing this package is cheap: each name is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ._runtime.messages.enums import OpenEnum
     from ._runtime.messages.filters import Filter, where
     from ._runtime.messages.models import Message
-    from ._runtime.messages.omitted import OMITTED, Omitted
+    from ._runtime.messages.omitted import OMITTED, Omittable, Omitted
     from ._runtime.messages.timestamps import Timestamp
     from ._runtime.operations.methods import OperationEndpoints
     from ._runtime.operations.operation import AsyncOperation, Operation
@@ -52,6 +52,7 @@ _HOMES = {
     "Filter": "._runtime.messages.filters",
     "Hooks": "._runtime.http.hooks",
     "Message": "._runtime.messages.models",
+    "Omittable": "._runtime.messages.omitted",
     "Omitted": "._runtime.messages.omitted",
     "OpenEnum": "._runtime.messages.enums",
     "Operation": "._runtime.operations.operation",
@@ -87,6 +88,7 @@ __all__ = [
     "Filter",
     "Hooks",
     "Message",
+    "Omittable",
     "Omitted",
     "OpenEnum",
     "Operation",

@@ -14,15 +14,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from apigen.analysis.assemble import assemble
-from apigen.analysis.build import build
-from apigen.analysis.draft import Draft, MethodDraft
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.api.join import assemble
+from apigen.analysis.page.build import build
+from apigen.analysis.page.draft import Draft, MethodDraft
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source
 from apigen.ir.api import Api
 from apigen.ir.codec import decode_api, encode_api
 from apigen.ir.facts import draft_facts
 from apigen.pages.read import read_page
-from apigen.source import Source
 
 HERE = Path(__file__).parent
 PAGES = sorted(HERE.glob("*/page.*.md"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from apigen.transaction import STAGED, TransactionError, change
+from apigen.workspace.transaction import STAGED, TransactionError, change
 from tests.commands.shell import REFERENCE, apigen
 
 READING = (("lint",), ("inspect",), ("diff", REFERENCE, "reference"), ("check",))

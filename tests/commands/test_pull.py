@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from apigen import pull as pulling
-from apigen.pull import PullError, Wanted
+from apigen.workspace import pull as pulling
+from apigen.workspace.pull import PullError, Wanted
 from tests.commands.shell import CREATE, REFERENCE, apigen, commit, edit, git, repository
 from tests.commands.test_check import answers
 from tests.commands.test_diff import LEAST, MORE

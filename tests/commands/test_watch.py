@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from apigen.watch import changed, seen
+from apigen.workspace.watch import changed, seen
 from tests.commands.shell import CREATE, ENVIRONMENT, edit
 from tests.commands.test_diff import LEAST, MORE
 from tests.commands.test_templates import write

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.settings import load
 

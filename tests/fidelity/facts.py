@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from apigen.analysis.build import build
-from apigen.analysis.draft import MethodDraft
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.page.build import build
+from apigen.analysis.page.draft import MethodDraft
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source
 from apigen.ir.api import Field, Message
 from apigen.ir.facts import field_facts
 from apigen.ir.types import List, Map, MessageRef, Type
 from apigen.pages.read import read_page
 from apigen.settings import VARIABLES
-from apigen.source import Source
 
 INNER = ("items", "keys", "values")
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from apigen.analysis.assemble import assemble
-from apigen.analysis.build import build
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.api.join import assemble
+from apigen.analysis.page.build import build
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source
 from apigen.ir.codec import decode_api, encode_api
 from apigen.pages.read import read_page
-from apigen.source import Source
 
 FILE = "a/api-ref/Image/create.md"
 

@@ -10,10 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from apigen.analysis.sentences import read_prose
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.sentences.read import read_prose
 from apigen.emulator.asgi import Emulation
 from apigen.emulator.core import Core
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source
 from apigen.ir.api import Api
 from apigen.ir.codec import CodecError, decode_api, encode_api
 from apigen.ir.facts import method_facts
@@ -21,7 +22,6 @@ from apigen.languages.en import EN
 from apigen.languages.ru import RU
 from apigen.pages.inline import InlineReader
 from apigen.pages.positions import Positions
-from apigen.source import Source
 from tests.emulator.made_up import Maker
 from tests.emulator.worlds import PROJECT, shipped
 from tests.fuzz.mutate import JUNK

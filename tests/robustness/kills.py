@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
-from apigen.transaction import STAGED
+from apigen.workspace.transaction import STAGED
 from tests.robustness.scenes import PAGE, PAGES, TREES, Scenes, fine, run, start
 
 PAIRS = (

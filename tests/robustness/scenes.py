@@ -16,7 +16,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from apigen.transaction import STAGED
+from apigen.workspace.transaction import STAGED
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANIFEST = ".apigen-manifest.json"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
 from apigen.emulator import Emulator
+from apigen.findings.diagnostics import Diagnostics
 from apigen.settings import VARIABLES
 
 ROOT = Path(__file__).resolve().parent.parent.parent

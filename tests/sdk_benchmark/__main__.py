@@ -15,7 +15,7 @@ import timeit
 from pathlib import Path
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.settings import VARIABLES
 from apigen.targets.openapi.document import documents
 from apigen.targets.openapi.views import document_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from apigen.explanations import all_codes
+from apigen.findings.catalogue import all_codes
 
 
 def test_each_code_is_given_once() -> None:

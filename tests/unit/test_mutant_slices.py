@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from apigen import pipeline
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.settings import VARIABLES
 from tests.mutants.mutate import mutants
 from tests.mutants.slices import choose, kind_of, slices

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apigen.ir.names import plural, words
-from apigen.runtime.messages.models import Message
 from apigen.runtime.http.request import Request
+from apigen.runtime.messages.models import Message
 from apigen.targets.python.naming import (
     FIELD_RESERVED,
     class_name,

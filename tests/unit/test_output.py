@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from apigen.output import MANIFEST, OutputError, plan, write
 from apigen.targets.base import File
-from apigen.transaction import STAGED
+from apigen.workspace.transaction import STAGED
+from apigen.workspace.write import MANIFEST, OutputError, plan, write
 
 A = File("a.py", "a = 1\n")
 B = File("sub/b.py", "b = 1\n")

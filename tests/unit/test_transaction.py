@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from apigen.transaction import STAGED, TransactionError, change, interrupted, mend
+from apigen.workspace.transaction import STAGED, TransactionError, change, interrupted, mend
 
 OLD = {"a.py": b"a = 1\n", "sub/b.py": b"b = 1\n", "gone/c.py": b"c = 1\n"}
 NEW = {"a.py": b"a = 2\n", "sub/b.py": b"b = 2\n", "new/d.py": b"d = 2\n"}

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from apigen.diagnostics import Code, Diagnostics
+from apigen.findings.codes.pages import TOO_DEEP, TOO_LONG, TOO_MANY_COLUMNS
+from apigen.findings.diagnostics import Code, Diagnostics
+from apigen.findings.source import Source, Span
 from apigen.languages.base import Phrasebook
 from apigen.pages.cells import read_cell
-from apigen.pages.codes import TOO_DEEP, TOO_LONG, TOO_MANY_COLUMNS
 from apigen.pages.inline import InlineReader
 from apigen.pages.limits import LONGEST, MOST_COLUMNS, TooDeep, too_deep
 from apigen.pages.markdown import MarkdownReader
@@ -17,7 +18,6 @@ from apigen.pages.model import Block, Row
 from apigen.pages.positions import Positions
 from apigen.pages.prose import Prose
 from apigen.pages.variables import resolve
-from apigen.source import Source, Span
 
 _BREAK = re.compile(r"\s*<br\s*/?>\s*|`+|^\s+|\s+$")
 _PLAIN_NAME = re.compile(r"[\w.\[\]]*+")

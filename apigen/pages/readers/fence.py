@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from apigen.pages.codes import UNCLOSED_FENCE
+from apigen.findings.codes.pages import UNCLOSED_FENCE
 from apigen.pages.model import Fence
 from apigen.pages.readers.base import Claim, PageText
 

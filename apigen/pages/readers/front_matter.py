@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import yaml
 
-from apigen.pages.codes import BAD_FRONT_MATTER, TOO_DEEP
+from apigen.findings.codes.pages import BAD_FRONT_MATTER, TOO_DEEP
+from apigen.findings.source import Span
 from apigen.pages.model import FrontMatter
 from apigen.pages.readers.base import Claim, PageText
 from apigen.pages.readers.schema import method_schema
 from apigen.pages.readers.tree import Mapping, Sequence, TreeError, json_tree, yaml_tree
-from apigen.source import Span
 
 
 class FrontMatterReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from apigen.pages.codes import MISSING_COLUMN
+from apigen.findings.codes.pages import MISSING_COLUMN
 from apigen.pages.model import Row, Table
 from apigen.pages.readers.base import Claim, PageText
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from apigen.findings.source import Span
 from apigen.pages.model import MethodSchema, Schema
 from apigen.pages.readers.base import PageText
 from apigen.pages.readers.tree import Mapping, Sequence, Tree
-from apigen.source import Span
 
 _DEFINITIONS = "#/definitions/"
 

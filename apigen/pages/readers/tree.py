@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from apigen.source import Span
+from apigen.findings.source import Span
 
 # libyaml's own parser where PyYAML was built with it: ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

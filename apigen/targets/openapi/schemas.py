@@ -10,10 +10,10 @@ from collections.abc import Callable
 from enum import Enum as PyEnum
 from typing import Any
 
+from apigen.findings.source import Origin
 from apigen.ir import types as t
 from apigen.ir.api import Field, Message, OneOf
 from apigen.ir.docs import Docs
-from apigen.source import Origin
 from apigen.targets.openapi.limits import Schema, limit_keywords, not_empty
 from apigen.targets.openapi.markdown import markdown
 

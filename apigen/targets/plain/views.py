@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from apigen.changes.words import docs_text, type_words
 from apigen.ir.api import Api, Field, Message, Method, Resource, Service
-from apigen.ir.change_words import docs_text, type_words
 from apigen.ir.docs import Docs
 from apigen.ir.types import Enum, List, Map, MessageRef, Type
 from apigen.targets.base import ViewSet

@@ -22,7 +22,7 @@ PUBLIC = {
     "messages.enums": ("OpenEnum",),
     "messages.filters": ("Filter", "where"),
     "messages.models": ("Message",),
-    "messages.omitted": ("OMITTED", "Omitted"),
+    "messages.omitted": ("OMITTED", "Omittable", "Omitted"),
     "messages.timestamps": ("Timestamp",),
     "operations.methods": ("OperationEndpoints",),
     "operations.operation": ("AsyncOperation", "Operation"),

@@ -1,7 +1,7 @@
-"""Image of compute: what its methods send, the calls, and the sync and async classes.
+"""Image of compute: request classes, call builders, and the sync and async methods.
 
-A call is pure: `create_call(…)` says what is sent and how the answer is read. `Images` and
-`AsyncImages` only send it.
+A builder such as `create_call(…)` is pure: its call holds the request and how to read the
+response. The methods of `Images` and `AsyncImages` send it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .._runtime.messages.models import (
     Range,
     Required,
 )
-from .._runtime.messages.omitted import OMITTED, Omitted
+from .._runtime.messages.omitted import OMITTED, Omittable
 from .._runtime.operations.call import OperationCall
 from .._runtime.operations.operation import AsyncOperation, Operation
 from ..shared.operation import OperationMessage
@@ -33,7 +33,7 @@ from .models.image import Image, ListImageOperationsResponse, ListImagesResponse
 
 
 class CreateImageRequest(Request):
-    """What `Image.create` sends."""
+    """The request of `Image.create`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/create.md"
     ONE_OFS: ClassVar[tuple[OneOf, ...]] = (OneOf("image_id", "disk_id", "snapshot_id", "uri"),)
@@ -66,21 +66,21 @@ class CreateImageRequest(Request):
 
 
 class DeleteImageRequest(Request):
-    """What `Image.delete` sends."""
+    """The request of `Image.delete`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/delete.md"
     image_id: Annotated[str, Path("imageId", 19), Required(), Length(maximum=50)]
 
 
 class GetImageRequest(Request):
-    """What `Image.get` sends."""
+    """The request of `Image.get`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/get.md"
     image_id: Annotated[str, Path("imageId", 19), Required(), Length(maximum=50)]
 
 
 class GetImageLatestByFamilyRequest(Request):
-    """What `Image.getLatestByFamily` sends."""
+    """The request of `Image.getLatestByFamily`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/getLatestByFamily.md"
     folder_id: Annotated[str, Query("folderId", 20), Required(), Length(maximum=50)]
@@ -90,7 +90,7 @@ class GetImageLatestByFamilyRequest(Request):
 
 
 class ListImageRequest(Request):
-    """What `Image.list` sends."""
+    """The request of `Image.list`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/list.md"
     folder_id: Annotated[str, Query("folderId", 20), Required(), Length(maximum=50)]
@@ -100,7 +100,7 @@ class ListImageRequest(Request):
 
 
 class ListImageOperationsRequest(Request):
-    """What `Image.listOperations` sends."""
+    """The request of `Image.listOperations`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/listOperations.md"
     image_id: Annotated[str, Path("imageId", 19), Required(), Length(maximum=50)]
@@ -109,7 +109,7 @@ class ListImageOperationsRequest(Request):
 
 
 class UpdateImageRequest(Request):
-    """What `Image.update` sends."""
+    """The request of `Image.update`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/update.md"
     UPDATE_MASK: ClassVar[str | None] = "update_mask"
@@ -134,19 +134,19 @@ class UpdateImageRequest(Request):
 def create_call(
     *,
     folder_id: str,
-    name: str | Omitted | None = OMITTED,
-    description: str | Omitted | None = OMITTED,
-    labels: Mapping[str, str] | Omitted | None = OMITTED,
-    family: str | Omitted | None = OMITTED,
-    min_disk_size: int | Omitted | None = OMITTED,
-    product_ids: Sequence[str] | Omitted | None = OMITTED,
-    os: Os | Omitted | None = OMITTED,
-    image_id: str | Omitted | None = OMITTED,
-    disk_id: str | Omitted | None = OMITTED,
-    snapshot_id: str | Omitted | None = OMITTED,
-    uri: str | Omitted | None = OMITTED,
+    name: Omittable[str] = OMITTED,
+    description: Omittable[str] = OMITTED,
+    labels: Omittable[Mapping[str, str]] = OMITTED,
+    family: Omittable[str] = OMITTED,
+    min_disk_size: Omittable[int] = OMITTED,
+    product_ids: Omittable[Sequence[str]] = OMITTED,
+    os: Omittable[Os] = OMITTED,
+    image_id: Omittable[str] = OMITTED,
+    disk_id: Omittable[str] = OMITTED,
+    snapshot_id: Omittable[str] = OMITTED,
+    uri: Omittable[str] = OMITTED,
 ) -> OperationCall[Image, JsonObject]:
-    """The call of `compute.images.create`, not sent."""
+    """Builds the call of `compute.images.create` without sending it."""
     request = CreateImageRequest.given(
         folder_id=folder_id,
         name=name,
@@ -173,7 +173,7 @@ def create_call(
 
 
 def delete_call(*, image_id: str) -> OperationCall[None, JsonObject]:
-    """The call of `compute.images.delete`, not sent."""
+    """Builds the call of `compute.images.delete` without sending it."""
     request = DeleteImageRequest.given(image_id=image_id)
     return OperationCall(
         name="compute.images.delete",
@@ -187,7 +187,7 @@ def delete_call(*, image_id: str) -> OperationCall[None, JsonObject]:
 
 
 def get_call(*, image_id: str) -> Call[Image]:
-    """The call of `compute.images.get`, not sent."""
+    """Builds the call of `compute.images.get` without sending it."""
     request = GetImageRequest.given(image_id=image_id)
     return Call(
         name="compute.images.get",
@@ -199,10 +199,8 @@ def get_call(*, image_id: str) -> Call[Image]:
     )
 
 
-def get_latest_by_family_call(
-    *, folder_id: str, family: str | Omitted | None = OMITTED
-) -> Call[Image]:
-    """The call of `compute.images.get_latest_by_family`, not sent."""
+def get_latest_by_family_call(*, folder_id: str, family: Omittable[str] = OMITTED) -> Call[Image]:
+    """Builds the call of `compute.images.get_latest_by_family` without sending it."""
     request = GetImageLatestByFamilyRequest.given(folder_id=folder_id, family=family)
     return Call(
         name="compute.images.get_latest_by_family",
@@ -217,11 +215,11 @@ def get_latest_by_family_call(
 def list_call(
     *,
     folder_id: str,
-    page_size: int | Omitted | None = OMITTED,
-    page_token: str | Omitted | None = OMITTED,
-    filter: str | Omitted | None = OMITTED,
+    page_size: Omittable[int] = OMITTED,
+    page_token: Omittable[str] = OMITTED,
+    filter: Omittable[str] = OMITTED,
 ) -> PageCall[ListImagesResponse, Image]:
-    """The call of `compute.images.list`, not sent."""
+    """Builds the call of `compute.images.list` without sending it."""
     request = ListImageRequest.given(
         folder_id=folder_id, page_size=page_size, page_token=page_token, filter=filter
     )
@@ -239,12 +237,9 @@ def list_call(
 
 
 def list_operations_call(
-    *,
-    image_id: str,
-    page_size: int | Omitted | None = OMITTED,
-    page_token: str | Omitted | None = OMITTED,
+    *, image_id: str, page_size: Omittable[int] = OMITTED, page_token: Omittable[str] = OMITTED
 ) -> PageCall[ListImageOperationsResponse, OperationMessage]:
-    """The call of `compute.images.list_operations`, not sent."""
+    """Builds the call of `compute.images.list_operations` without sending it."""
     request = ListImageOperationsRequest.given(
         image_id=image_id, page_size=page_size, page_token=page_token
     )
@@ -264,13 +259,13 @@ def list_operations_call(
 def update_call(
     *,
     image_id: str,
-    update_mask: str | Iterable[str] | Omitted | None = OMITTED,
-    name: str | Omitted | None = OMITTED,
-    description: str | Omitted | None = OMITTED,
-    min_disk_size: int | Omitted | None = OMITTED,
-    labels: Mapping[str, str] | Omitted | None = OMITTED,
+    update_mask: Omittable[str | Iterable[str]] = OMITTED,
+    name: Omittable[str] = OMITTED,
+    description: Omittable[str] = OMITTED,
+    min_disk_size: Omittable[int] = OMITTED,
+    labels: Omittable[Mapping[str, str]] = OMITTED,
 ) -> OperationCall[Image, JsonObject]:
-    """The call of `compute.images.update`, not sent."""
+    """Builds the call of `compute.images.update` without sending it."""
     request = UpdateImageRequest.given(
         image_id=image_id,
         update_mask=update_mask,
@@ -298,14 +293,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -314,14 +309,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -330,14 +325,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -346,14 +341,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -361,17 +356,17 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]:
         """Создает образ в указанном каталоге.
@@ -426,16 +421,17 @@ class Images(Resource):
             uri: URI образа, из которого будет создан новый образ. В настоящее время
                 поддерживаются только ссылки на образы, которые хранятся в Yandex Object
                 Storage. В настоящее время поддерживаются только форматы Qcow2, VMDK и VHD.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/create.md:13
         """
@@ -466,16 +462,17 @@ class Images(Resource):
             image_id: Идентификатор образа, который нужно удалить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives nothing, `cancel()` asks to stop it.
+            A running operation; `wait()` returns nothing, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/delete.md:12
         """
@@ -492,15 +489,15 @@ class Images(Resource):
             image_id: Идентификатор образа, который нужно получить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/get.md:12
         """
@@ -511,7 +508,7 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        family: str | Omitted | None = OMITTED,
+        family: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Image:
         """Возвращает самый новый образ указанного семейства.
@@ -526,15 +523,15 @@ class Images(Resource):
                 Required. At most 50 characters.
             family: Имя семейства, образ которого нужно получить.
                 Matches `|[a-z][-a-z0-9]{1,61}[a-z0-9]`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/getLatestByFamily.md:13
         """
@@ -545,9 +542,9 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
-        filter: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
+        filter: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Page[ListImagesResponse, Image]:
         """Возвращает образы, которые хранятся в указанном каталоге.
@@ -578,15 +575,15 @@ class Images(Resource):
                 содержит от 3 до 63 символов и соответствует регулярному выражению
                 `^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`.
                 At most 1000 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/list.md:13
         """
@@ -599,8 +596,8 @@ class Images(Resource):
         self,
         image_id: str,
         *,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Page[ListImageOperationsResponse, OperationMessage]:
         """Возвращает операции, которые выполнялись с указанным образом.
@@ -617,15 +614,15 @@ class Images(Resource):
                 (https://yandex.cloud/ru/docs/compute/api-ref/Image/listOperations#responses) из
                 предыдущего ответа.
                 At most 100 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/listOperations.md:12
         """
@@ -636,11 +633,11 @@ class Images(Resource):
         self,
         image_id: str,
         *,
-        update_mask: str | Iterable[str] | Omitted | None = OMITTED,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
+        update_mask: Omittable[str | Iterable[str]] = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]:
         """Изменяет образ с указанным идентификатором.
@@ -677,16 +674,17 @@ class Images(Resource):
                 с ней.
                 At most 64 items. Each key: at least 1 character, at most 63 characters, matches
                 `[a-z][-_0-9a-z]*`. Each value: at most 63 characters, matches `[-_0-9a-z]*`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/update.md:13
         """
@@ -709,14 +707,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -725,14 +723,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -741,14 +739,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -757,14 +755,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -772,17 +770,17 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]:
         """Создает образ в указанном каталоге.
@@ -837,16 +835,17 @@ class AsyncImages(AsyncResource):
             uri: URI образа, из которого будет создан новый образ. В настоящее время
                 поддерживаются только ссылки на образы, которые хранятся в Yandex Object
                 Storage. В настоящее время поддерживаются только форматы Qcow2, VMDK и VHD.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/create.md:13
         """
@@ -877,16 +876,17 @@ class AsyncImages(AsyncResource):
             image_id: Идентификатор образа, который нужно удалить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives nothing, `cancel()` asks to stop it.
+            A running operation; `wait()` returns nothing, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/delete.md:12
         """
@@ -903,15 +903,15 @@ class AsyncImages(AsyncResource):
             image_id: Идентификатор образа, который нужно получить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/get.md:12
         """
@@ -922,7 +922,7 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        family: str | Omitted | None = OMITTED,
+        family: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Image:
         """Возвращает самый новый образ указанного семейства.
@@ -937,15 +937,15 @@ class AsyncImages(AsyncResource):
                 Required. At most 50 characters.
             family: Имя семейства, образ которого нужно получить.
                 Matches `|[a-z][-a-z0-9]{1,61}[a-z0-9]`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/getLatestByFamily.md:13
         """
@@ -956,9 +956,9 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
-        filter: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
+        filter: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncPager[ListImagesResponse, Image]:
         """Возвращает образы, которые хранятся в указанном каталоге.
@@ -989,15 +989,15 @@ class AsyncImages(AsyncResource):
                 содержит от 3 до 63 символов и соответствует регулярному выражению
                 `^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`.
                 At most 1000 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/list.md:13
         """
@@ -1010,8 +1010,8 @@ class AsyncImages(AsyncResource):
         self,
         image_id: str,
         *,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncPager[ListImageOperationsResponse, OperationMessage]:
         """Возвращает операции, которые выполнялись с указанным образом.
@@ -1028,15 +1028,15 @@ class AsyncImages(AsyncResource):
                 (https://yandex.cloud/ru/docs/compute/api-ref/Image/listOperations#responses) из
                 предыдущего ответа.
                 At most 100 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/listOperations.md:12
         """
@@ -1047,11 +1047,11 @@ class AsyncImages(AsyncResource):
         self,
         image_id: str,
         *,
-        update_mask: str | Iterable[str] | Omitted | None = OMITTED,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
+        update_mask: Omittable[str | Iterable[str]] = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]:
         """Изменяет образ с указанным идентификатором.
@@ -1088,16 +1088,17 @@ class AsyncImages(AsyncResource):
                 с ней.
                 At most 64 items. Each key: at least 1 character, at most 63 characters, matches
                 `[a-z][-_0-9a-z]*`. Each value: at most 63 characters, matches `[-_0-9a-z]*`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/update.md:13
         """

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from apigen.analysis.assemble import assemble
-from apigen.analysis.build import build
-from apigen.analysis.draft import Draft
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.api.join import assemble
+from apigen.analysis.page.build import build
+from apigen.analysis.page.draft import Draft
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source
 from apigen.ir.api import Api, Message, Method
 from apigen.pages.read import read_page
-from apigen.source import Source
 
 HOST = "https://compute.api.cloud.yandex.net"
 OPERATION = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from apigen.analysis.sentences import Reading, read_prose
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.sentences.read import Reading, read_prose
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source
 from apigen.ir.constraints import Allowed, Constraint, Maximum, Minimum, Pattern, Unique
 from apigen.languages import phrasebook
 from apigen.pages.inline import InlineReader
 from apigen.pages.positions import Positions
 from apigen.pages.prose import Prose
-from apigen.source import Source
 
 PHRASES = Path(__file__).parents[2] / "phrases"
 

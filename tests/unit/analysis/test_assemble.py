@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from apigen.analysis.assemble import assemble
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.api.join import assemble
+from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Field, OperationResult, Pagination
 from apigen.ir.codec import CodecError, decode_api, encode_api
 from apigen.ir.types import (

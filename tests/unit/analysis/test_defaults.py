@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from apigen.analysis.defaults import with_default
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.api.defaults import with_default
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 from apigen.ir.api import Field
 from apigen.ir.docs import Paragraph, Text
 from apigen.ir.types import (
@@ -19,7 +20,6 @@ from apigen.ir.types import (
     Timestamp,
     Type,
 )
-from apigen.source import Origin
 from tests.unit.analysis.pages import HOST, api_of, message, method, new, old
 
 HERE = Origin("page.md", 3, 1)

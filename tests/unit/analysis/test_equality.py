@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apigen.analysis.equality import digests
+from apigen.analysis.api.equality import digests
+from apigen.findings.source import Origin
 from apigen.ir.api import Field, Message, OneOf
 from apigen.ir.constraints import MaxLength
 from apigen.ir.types import Enum, EnumValue, MessageRef, String, Type
-from apigen.source import Origin
 
 HERE = Origin("p.md", 1, 1)
 Node = tuple[str, tuple[int, ...]]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from apigen.analysis.groups import settle_groups
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.api.groups import settle_groups
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin
 from apigen.ir import types as t
 from apigen.ir.api import Field, Message, OneOf
-from apigen.source import Origin
 
 HERE = Origin("page.md", 1, 1)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from apigen.analysis.build import build
-from apigen.analysis.draft import MethodDraft
-from apigen.diagnostics import Diagnostic, Diagnostics
+from apigen.analysis.page.build import build
+from apigen.analysis.page.draft import MethodDraft
+from apigen.findings.diagnostics import Diagnostic, Diagnostics
+from apigen.findings.source import Origin, Source
 from apigen.ir.api import Field
 from apigen.ir.types import Enum
 from apigen.pages.read import read_page
-from apigen.source import Origin, Source
 
 DESCRIPTION = """**enum** (Mode)
 

@@ -7,9 +7,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apigen.analysis.build import build
-from apigen.analysis.draft import MethodDraft
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.page.build import build
+from apigen.analysis.page.draft import MethodDraft
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin, Source
 from apigen.ir.api import Field, Message, Method, OneOf
 from apigen.ir.constraints import (
     Allowed,
@@ -41,7 +42,6 @@ from apigen.ir.types import (
     Value,
 )
 from apigen.pages.read import read_page
-from apigen.source import Origin, Source
 from tests.unit.analysis.printer import EN, HOST, RU, new_page, old_page
 from tests.unit.analysis.schema_printer import with_schema, without_patterns
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from apigen.analysis.sentence_codes import DAMAGED_EXPRESSION, ENUM_VALUE_TWICE, SECOND_DEFAULT
-from apigen.analysis.sentences import Reading, read_prose
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.sentences.read import Reading, read_prose
+from apigen.findings.codes.sentences import DAMAGED_EXPRESSION, ENUM_VALUE_TWICE, SECOND_DEFAULT
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin, Source, Span
 from apigen.ir.constraints import MaxLength, MinLength, Pattern
 from apigen.ir.docs import Code, CodeBlock, Link, ListBlock, Paragraph, Strong, Text
 from apigen.languages.en import EN
 from apigen.pages import prose as page
-from apigen.source import Origin, Source, Span
 from tests.unit.analysis.phrases import read
 
 HERE = Span(1, 1)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from apigen.analysis.sentences import read_prose
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.sentences.read import read_prose
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source
 from apigen.languages import phrasebook
 from apigen.languages.en import EN
 from apigen.pages.model import Page, Row, Table
 from apigen.pages.read import read_page
 from apigen.settings import VARIABLES
-from apigen.source import Source
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 FOLDERS = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apigen.analysis.sentence_numbers import number
-from apigen.analysis.sentences import read_prose
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.sentences.numbers import number
+from apigen.analysis.sentences.read import read_prose
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin, Source, Span
 from apigen.ir.constraints import Maximum, MaxLength, Minimum, MinLength, Pattern
 from apigen.languages.en import EN
 from apigen.languages.ru import RU
@@ -22,7 +23,6 @@ from apigen.pages.prose import (
     Strong,
     Text,
 )
-from apigen.source import Origin, Source, Span
 from tests.unit.analysis.phrases import read
 
 NOWHERE = Origin("", 0, 0)

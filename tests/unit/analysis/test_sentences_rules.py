@@ -7,15 +7,15 @@ import re
 import msgspec
 import pytest
 
-from apigen.analysis.sentence_match import Matcher
-from apigen.analysis.sentence_templates import facts_of, template
-from apigen.analysis.sentences import Reading, read_prose
-from apigen.diagnostics import Diagnostics
+from apigen.analysis.sentences.match import Matcher
+from apigen.analysis.sentences.read import Reading, read_prose
+from apigen.analysis.sentences.templates import facts_of, template
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Origin, Source
 from apigen.ir.constraints import Allowed, Maximum, MaxItems, MaxLength, MinLength
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.en import EN
 from apigen.languages.sentence_rules import Rule, combine, of_kind
-from apigen.source import Origin, Source
 from tests.unit.analysis.phrases import prose
 
 NOWHERE = Origin("", 0, 0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from apigen.analysis.sentences import Reading
-from apigen.analysis.types import TypeText, parse_type, type_of
+from apigen.analysis.page.types import TypeText, parse_type, type_of
+from apigen.analysis.sentences.read import Reading
+from apigen.findings.source import Origin
 from apigen.ir.constraints import (
     Constraint,
     Maximum,
@@ -34,7 +35,6 @@ from apigen.ir.types import (
     Type,
     Value,
 )
-from apigen.source import Origin
 
 HERE = Origin("p.md", 1, 1)
 LONG = MaxLength(50, HERE)

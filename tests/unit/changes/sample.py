@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from apigen.findings.source import Origin
 from apigen.ir import constraints as c
 from apigen.ir import types as t
 from apigen.ir.api import (
@@ -21,7 +22,6 @@ from apigen.ir.api import (
     Service,
 )
 from apigen.ir.docs import NO_DOCS, Docs, Paragraph, Text
-from apigen.source import Origin
 
 
 def at(line: int, file: str = "ru/compute/api-ref/Disk/create.md") -> Origin:

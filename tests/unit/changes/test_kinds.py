@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from apigen.changes.diff import diff
+from apigen.changes.facts import api_facts
+from apigen.changes.model import apply
+from apigen.changes.places import Aspect
+from apigen.changes.rules import RULES
 from apigen.ir import constraints as c
 from apigen.ir import types as t
 from apigen.ir.api import OneOf, OperationResult, Pagination
-from apigen.ir.change_facts import api_facts
-from apigen.ir.change_model import apply
-from apigen.ir.change_places import Aspect
-from apigen.ir.change_rules import RULES
-from apigen.ir.changes import diff
 from tests.unit.changes import sample as s
 from tests.unit.changes.sample import HERE, Edit, answered, asked, changed
 

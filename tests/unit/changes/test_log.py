@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from apigen.changes.diff import diff
+from apigen.changes.log import Step, changelog, code_span, news, next_version, version_step
+from apigen.changes.report.words import difference, runs
 from apigen.ir import constraints as c
 from apigen.ir.api import Message, OneOf
-from apigen.ir.change_log import Step, changelog, code_span, news, next_version, version_step
-from apigen.ir.changes import diff
-from apigen.report.words import difference, runs
 from tests.unit.changes import sample as s
 
 BREAKING = s.method("create", verb="PUT")

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from apigen.changes.diff import diff
+from apigen.changes.facts import api_facts
+from apigen.changes.model import apply
+from apigen.changes.places import FactValue, Place
+from apigen.changes.rules import Effect
 from apigen.ir import constraints as c
 from apigen.ir import types as t
 from apigen.ir.api import Api, Field, Message, Method, OneOf, OperationResult, Resource, Service
-from apigen.ir.change_facts import api_facts
-from apigen.ir.change_model import apply
-from apigen.ir.change_places import FactValue, Place
-from apigen.ir.change_rules import Effect
-from apigen.ir.changes import diff
 from apigen.ir.docs import NO_DOCS
 from tests.mutants.mutate import Mutant, mutants
 from tests.unit.changes import sample as s

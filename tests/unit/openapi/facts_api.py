@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from apigen.findings.source import Origin
 from apigen.ir import constraints as c
 from apigen.ir import types as t
 from apigen.ir.api import (
@@ -21,7 +22,6 @@ from apigen.ir.api import (
     Resource,
     Service,
 )
-from apigen.source import Origin
 
 Facts = dict[str, Any]
 EXPECTED = Path(__file__).parents[1] / "reference" / "expected"

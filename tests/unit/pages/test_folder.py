@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
 from apigen.pages.folder import page_files
 
 

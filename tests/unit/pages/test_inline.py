@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from apigen.findings.source import Span
 from apigen.pages.inline import InlineReader
 from apigen.pages.positions import Positions
 from apigen.pages.prose import (
@@ -16,7 +17,6 @@ from apigen.pages.prose import (
     Strong,
     Text,
 )
-from apigen.source import Span
 
 
 def read(text: str, *, in_table: bool = True) -> Prose:

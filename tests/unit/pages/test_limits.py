@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from apigen.diagnostics import Diagnostic, Diagnostics
+from apigen.findings.diagnostics import Diagnostic, Diagnostics
+from apigen.findings.source import Source
 from apigen.pages.inline import DEEPEST_LIST
 from apigen.pages.limits import DEEPEST, LONGEST, MOST_COLUMNS, MOST_HEADINGS
 from apigen.pages.model import Page
 from apigen.pages.read import read_page
-from apigen.source import Source
 
 HEAD = (
     "# Method do\n\n## HTTP request {#https-request}\n```\nPOST https://a.b/c/v1/things\n```\n\n"

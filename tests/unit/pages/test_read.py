@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from apigen.diagnostics import Diagnostics, Severity
+from apigen.findings.diagnostics import Diagnostics, Severity
+from apigen.findings.source import Source, Span
 from apigen.pages.model import Fence, Page, Row, Table
 from apigen.pages.read import LARGEST_PAGE, read_page
-from apigen.source import Source, Span
 
 OLD = """---
 editable: false

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.en import EN
 from apigen.pages.model import Table
@@ -12,7 +13,6 @@ from apigen.pages.prose import Paragraph, Text
 from apigen.pages.read import read_page
 from apigen.pages.readers import READERS
 from apigen.pages.readers.base import Claim, PageText
-from apigen.source import Source
 
 PAGE = """# Metodo obtener
 

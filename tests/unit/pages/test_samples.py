@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source, Span
 from apigen.languages.en import EN
 from apigen.languages.ru import RU
 from apigen.pages.model import Fence, SampleArray, SampleObject, SampleValue
 from apigen.pages.positions import Positions
 from apigen.pages.samples import read_sample
-from apigen.source import Source, Span
 
 
 def read(text: str, diagnostics: Diagnostics | None = None) -> SampleObject | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from apigen.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source, Span
 from apigen.pages.toc import TocEntry, read_toc, tell_missing
-from apigen.source import Source, Span
 
 TOC = """items:
   - name: Обзор

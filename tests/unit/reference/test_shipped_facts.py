@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from apigen.analysis.assemble import assemble
-from apigen.analysis.build import build
-from apigen.analysis.draft import Draft, MethodDraft, ServiceDraft
-from apigen.diagnostics import Diagnostics, Severity
+from apigen.analysis.api.join import assemble
+from apigen.analysis.page.build import build
+from apigen.analysis.page.draft import Draft, MethodDraft, ServiceDraft
+from apigen.findings.diagnostics import Diagnostics, Severity
+from apigen.findings.source import Source
 from apigen.ir.facts import draft_facts
 from apigen.pages.read import read_page
 from apigen.settings import VARIABLES
-from apigen.source import Source
 
 PROJECT = Path(__file__).parents[3]
 REFERENCE = PROJECT / "reference"

@@ -48,7 +48,7 @@ def exchange_token(
     data = _json_object(response)
     token = data.get("iamToken")
     if not isinstance(token, str) or not token:
-        raise CredentialsError("the response of the token exchange has no token")
+        raise CredentialsError("the token exchange answered without a token")
     return token, _life(data.get("expiresAt"), client.wall())
 
 
@@ -65,7 +65,7 @@ def metadata_token(client: ClientOptions) -> Steps[tuple[str, float | None]]:
     data = _json_object(response) if response.is_success else {}
     token, life = data.get("access_token"), data.get("expires_in")
     if not isinstance(token, str) or not token:
-        raise CredentialsError(f"the response has no token (HTTP {response.status})")
+        raise CredentialsError(f"answered without a token (HTTP {response.status})")
     return token, float(life) if isinstance(life, (int, float)) and life > 0 else None
 
 

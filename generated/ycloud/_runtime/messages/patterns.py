@@ -1,7 +1,7 @@
 """RE2 patterns of the pages, matched against the whole value in time linear in its length.
 
-Rust's `regex`, which pydantic brings along, is RE2's successor: the same syntax but for details,
-and no backtracking. Those details are spelled out here. A pattern that is not RE2, or that Rust
+Rust's `regex`, which pydantic brings along, is modelled on RE2: it does not backtrack, and its
+syntax differs in details only, which are translated here. A pattern that is not RE2, or that Rust
 cannot compile, accepts everything: the service decides.
 
 Sources: https://github.com/google/re2/wiki/Syntax, https://docs.rs/regex/latest/regex/#syntax
@@ -35,7 +35,8 @@ _TOKEN = re.compile(
   | (?P<character> {_CHARACTER} )
   | \[ (?P<negated> \^? ) (?P<set> \]?+ (?: \[:\^?\w+:\] | \\. | [^\]\\] )*+ ) \]
   | (?P<repeat> [*+?] | {_COUNT} ) (?P<lazy> \?? )
-  | (?P<verbatim> \( (?: \?P?<\w+> | \? [imsU]* (?: -[imsU]+ )? [:)] | (?!\?) ) | [).|^$] | \\[Az] )
+  | \(\? (?P<on> [imsU]* ) (?: - (?P<off> [imsU]+ ) )? (?P<end> [:)] )
+  | (?P<verbatim> \( (?: \?P?<\w+> | (?!\?) ) | [).|^$] | \\[Az] )
   | (?P<boundary> \\[bB] )
   | (?P<literal> [^\\(\[] )
     """,
@@ -95,6 +96,8 @@ def _translate_token(token: re.Match[str]) -> str:
         return f"[{token['negated']}{items}]"
     if token["repeat"] is not None:
         return _translate_repeat(token)
+    if token["end"] is not None:
+        return _translate_flags(token)
     if token["boundary"] is not None:
         return f"(?-u:{token['boundary']})"
     return token["verbatim"] or _literal(token["literal"] or token["character"])
@@ -106,6 +109,13 @@ def _translate_repeat(token: re.Match[str]) -> str:
         raise UnsupportedPatternError(f"a repeat count above {_MAX_COUNT}")
     repeat = f"{{0,{token['up_to']}}}" if token["up_to"] else token["repeat"]
     return f"{repeat}{token['lazy']}"
+
+
+def _translate_flags(token: re.Match[str]) -> str:
+    """RE2 lets a flag repeat, and the last one win."""
+    off = "".join(dict.fromkeys(token["off"] or ""))
+    on = "".join(flag for flag in dict.fromkeys(token["on"]) if flag not in off)
+    return f"(?{on}{'-' if off else ''}{off}{token['end']}"
 
 
 def _translate_class(text: str) -> str:

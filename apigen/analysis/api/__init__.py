@@ -1,0 +1,1 @@
+"""Drafts of many pages into one API."""

@@ -1,0 +1,1 @@
+"""One page into a draft."""

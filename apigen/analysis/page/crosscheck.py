@@ -1,0 +1,136 @@
+"""The sample and the table of a page: read independently, compared here.
+
+The table is trusted. Where the sample differs, both places are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from apigen.analysis.page.tree import Node
+from apigen.analysis.wording import listed, short
+from apigen.findings.codes.analysis import SAMPLE_DISAGREES, SAMPLE_GROUP_DISAGREES
+from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.source import Source, Span
+from apigen.ir.api import Field, Message
+from apigen.ir.types import List, Map, MessageRef, Type
+from apigen.pages.model import Sample, SampleArray, SampleObject
+
+
+def adopt_arrays(node: Node, sample: SampleObject) -> None:
+    """Take from the sample which fields are arrays: the oldest pages print no `[]` in their
+    tables."""
+    for name, value, _ in sample.members:
+        child = node.children.get(name)
+        if child is None:
+            continue
+        depth = 0
+        while isinstance(value, SampleArray) and value.items:
+            depth += 1
+            value = value.items[0]
+        if child.arrays == 0:
+            child.arrays = depth
+        if isinstance(value, SampleObject):
+            adopt_arrays(child, value)
+
+
+def compare_sample(
+    sample: SampleObject,
+    message: Message,
+    messages: Mapping[str, Message],
+    source: Source,
+    diagnostics: Diagnostics,
+) -> None:
+    """Tell where a sample and the message of its table differ: fields, arrays, one-of groups."""
+    _Comparison(messages, source, diagnostics).object(sample, message, "", frozenset())
+
+
+class _Comparison:
+    def __init__(
+        self, messages: Mapping[str, Message], source: Source, diagnostics: Diagnostics
+    ) -> None:
+        self.messages = messages
+        self.source = source
+        self.diagnostics = diagnostics
+
+    def object(
+        self, sample: SampleObject, message: Message, path: str, seen: frozenset[str]
+    ) -> None:
+        fields = {field.name: field for field in message.fields}
+        for name, value, span in sample.members:
+            field = fields.pop(name, None)
+            if field is None:
+                words = f"the sample has {short(path + name)}, the table has no such field"
+                self.diagnostics.add(
+                    SAMPLE_DISAGREES,
+                    self.source.origin(span),
+                    words,
+                    text=name,
+                    other=message.origin,
+                )
+            else:
+                self.value(value, field, f"{path}{name}", span, seen | {message.id})
+        for field in fields.values():
+            self.diagnostics.add(
+                SAMPLE_DISAGREES,
+                self.source.origin(sample.span),
+                f"the table has {short(path + field.name)}, the sample has no such field",
+                text=field.name,
+                other=field.origin,
+            )
+        self.groups(sample, message)
+
+    def value(
+        self, sample: Sample, field: Field, path: str, span: Span, seen: frozenset[str]
+    ) -> None:
+        kind: Type = field.type
+        listed = isinstance(sample, SampleArray)
+        if listed != isinstance(kind, List) and not isinstance(kind, Map):
+            words = ("an array", "no array") if listed else ("no array", "an array")
+            self.diagnostics.add(
+                SAMPLE_DISAGREES,
+                self.source.origin(span),
+                f"{short(path)} is {words[0]} in the sample and {words[1]} in the table",
+                text=field.name,
+                other=field.origin,
+            )
+        while isinstance(sample, SampleArray) and sample.items:
+            sample = sample.items[0]
+        while isinstance(kind, List):
+            kind = kind.item.type
+        if isinstance(sample, SampleObject) and isinstance(kind, MessageRef):
+            inner = self.messages.get(kind.id)
+            if inner is not None and inner.id not in seen:
+                self.object(sample, inner, f"{path}.", seen)
+
+    def groups(self, sample: SampleObject, message: Message) -> None:
+        told = {frozenset(group.members): group for group in message.one_ofs}
+        found: set[frozenset[str]] = set()
+        for comment in sample.groups:
+            names, wraps = frozenset(comment.names), frozenset(comment.wraps)
+            found |= {names, wraps}
+            text = listed(comment.names)
+            if names == wraps and names in told:
+                continue
+            if names != wraps:
+                words = f"the comment names {text} and stands around {listed(comment.wraps)}"
+            else:
+                words = f"the sample has a group that the table has not: {text}"
+            nearest = told.get(names) or told.get(wraps) or next(iter(told.values()), message)
+            self.diagnostics.add(
+                SAMPLE_GROUP_DISAGREES,
+                self.source.origin(comment.span),
+                words,
+                text=text,
+                other=nearest.origin,
+            )
+        for names, group in told.items():
+            if names not in found:
+                text = listed(group.members)
+                self.diagnostics.add(
+                    SAMPLE_GROUP_DISAGREES,
+                    self.source.origin(sample.span),
+                    f"the table has a group that the sample has not: {text}",
+                    text=text,
+                    other=group.origin,
+                )

@@ -1,0 +1,211 @@
+"""The facts of a sentence whose wording is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import msgspec
+
+from apigen.analysis.sentences.mask import Masked
+from apigen.analysis.sentences.numbers import Value, is_name, number, value
+from apigen.analysis.sentences.templates import QUOTES, Facts, Statement
+from apigen.findings.source import Origin, Source, Span
+from apigen.ir.constraints import (
+    Allowed,
+    Constraint,
+    Maximum,
+    MaxItems,
+    MaxLength,
+    Minimum,
+    MinItems,
+    MinLength,
+    Pattern,
+    Unique,
+)
+from apigen.pages.prose import Code, Damaged
+
+About = Literal["own", "each", "key", "count"]
+_Limits = tuple[Callable[[int, Origin], Constraint], Callable[[int, Origin], Constraint]]
+
+_LENGTH: _Limits = (MinLength, MaxLength)
+_ITEMS: _Limits = (MinItems, MaxItems)
+
+
+class UnreadableError(Exception):
+    """The words fit and a value among them does not: it is no such sentence."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What one sentence says. `damaged` is the place of an expression that cannot be read."""
+
+    limits: tuple[tuple[About, Constraint], ...] = ()
+    flags: tuple[str, ...] = ()
+    default: Value | None = None
+    default_item: bool = False
+    durations: bool = False
+    damaged: Damaged | None = None
+    authored: bool = False
+    prose: bool = False
+    span: Span = Span(1, 1)
+
+
+class FactReader:
+    """Reads the slots of one sentence."""
+
+    def __init__(self, match: re.Match[str], masked: Masked, splitter: re.Pattern[str]) -> None:
+        self.match = match
+        self.masked = masked
+        self.splitter = splitter
+        self.durations = False
+        self.damaged: Damaged | None = None
+
+    def read(self, facts: Facts, source: Source) -> Found:
+        """All that the sentence says.
+
+        Raises:
+            UnreadableError: a slot holds something else than its name says.
+        """
+        span = self.masked.sentence.span
+        origin = source.origin(span)
+        limits: list[tuple[About, Constraint]] = []
+        for statement in facts.statements:
+            limits += self._limits(statement, origin)
+        if facts.unique:
+            limits.append(("count", Unique(origin)))
+        default = None
+        if facts.default and facts.default != "item":
+            default = self._default(facts.default)
+        return Found(
+            limits=tuple(limits),
+            flags=facts.flags,
+            default=default,
+            default_item=facts.default == "item",
+            durations=self.durations,
+            damaged=self.damaged,
+            span=span,
+        )
+
+    # --- slots
+
+    def _regex(self, name: str) -> str:
+        code = self.masked.code(self.match.start(name))
+        if isinstance(code, Damaged):
+            self.damaged = code
+        return code.text.strip() if isinstance(code, Code) else ""
+
+    def _number(self, name: str) -> int | float:
+        """The number in a slot, or the number that stands for one; a span of time in seconds."""
+        if name.isdigit():
+            return int(name)
+        quantity = self.masked.quantity(self.match.start(name))
+        if quantity is None:
+            raise UnreadableError(name)
+        self.durations = self.durations or quantity.timed
+        return quantity.value
+
+    def _count(self, name: str) -> int:
+        found = self._number(name)
+        if not isinstance(found, int) or found < 0 or self.durations:
+            raise UnreadableError(str(found))
+        return found
+
+    def _default(self, name: str) -> Value:
+        start, stop = self.match.span(name)
+        text = self.masked.plain(start, stop)
+        if stop - start == 1:
+            quantity = self.masked.quantity(start)
+            if quantity is not None and quantity.converted:
+                raise UnreadableError(text)  # of a number, it may be in the unit as it stands
+            if quantity is not None:
+                self.durations = quantity.timed
+                return quantity.value
+            code = self.masked.code(start)
+            if isinstance(code, Code):
+                return value(code.text.strip())
+        elif text[0] in QUOTES:
+            return text.strip(QUOTES)
+        elif is_name(text):
+            return value(text)
+        raise UnreadableError(text)
+
+    def _values(self, name: str) -> tuple[str | int | float, ...]:
+        start, stop = self.match.span(name)
+        found: list[str | int | float] = []
+        for part, at in split(self.splitter, self.masked.text, start, stop):
+            code = self.masked.code(at) if len(part) == 1 else None
+            if isinstance(code, Damaged):
+                raise UnreadableError(code.text)
+            if code is not None:
+                found.append(_item(code.text.strip()))
+            else:
+                # "0,5,20,500": a comma within a list of values parts them.
+                plain = self.masked.plain(at, at + len(part))
+                found += (_item(word) for word in plain.split(","))
+                alone = stop - start == len(part) and "," not in plain
+                if alone and isinstance(found[-1], str) and not is_name(found[-1]):
+                    raise UnreadableError(plain)  # "must be equal to zero"
+        return tuple(found)
+
+    # --- statements
+
+    def _limits(self, statement: Statement, origin: Origin) -> list[tuple[About, Constraint]]:
+        about: About = statement.about
+        if statement.relation in ("~", "~~"):
+            regex = self._regex(statement.slot)
+            if self.damaged is not None:
+                return []
+            if statement.relation == "~~":
+                regex = _single_backslashes(regex)
+            return [(about, Pattern(regex, origin))]
+        if statement.relation == "in":
+            return [(about, Allowed(self._values(statement.slot), origin))]
+        if statement.measure == "value":
+            return [(about, self._value_limit(statement, origin))]
+        least, most = _LENGTH
+        if statement.measure == "items":
+            least, most = _ITEMS
+            about = "count"
+        count = self._count(statement.slot)
+        made: list[Constraint] = []
+        if statement.relation in (">=", "="):
+            made.append(least(count, origin))
+        if statement.relation in ("<=", "="):
+            made.append(most(count, origin))
+        if statement.relation == ">":
+            made.append(least(count + 1, origin))
+        if statement.relation == "<":
+            made.append(most(max(count - 1, 0), origin))
+        return [(about, constraint) for constraint in made]
+
+    def _value_limit(self, statement: Statement, origin: Origin) -> Constraint:
+        limit = self._number(statement.slot)
+        if statement.relation == "=":
+            return Allowed((limit,), origin)
+        exclusive = statement.relation in "<>"
+        kind = Minimum if statement.relation.startswith(">") else Maximum
+        return kind(limit, origin, exclusive)
+
+
+def split(splitter: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[tuple[str, int]]:
+    """The parts of `text[start:stop]`, each with its offset."""
+    at = start
+    for match in splitter.finditer(text, start, stop):
+        yield text[at : match.start()], at
+        at = match.end()
+    yield text[at:stop], at
+
+
+def _item(word: str) -> str | int | float:
+    bare = word.strip(QUOTES)
+    found = number(bare)
+    return bare if found is None else found
+
+
+def _single_backslashes(regex: str) -> str:
+    """The expression with its doubled backslashes made single; where one stands alone, none is
+    doubled."""
+    if "\\" in regex.replace("\\\\", ""):
+        return regex
+    return regex.replace("\\\\", "\\")

@@ -1,0 +1,166 @@
+"""Sentences against the rules of a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+import msgspec
+
+from apigen.analysis.sentences.facts import FactReader, Found, UnreadableError, split
+from apigen.analysis.sentences.folding import CODE, DAMAGED, folded
+from apigen.analysis.sentences.mask import MARK, Masked, Numbers
+from apigen.analysis.sentences.numbers import Units
+from apigen.analysis.sentences.split import Sentence
+from apigen.analysis.sentences.templates import Facts, facts_of, slots_of, template
+from apigen.findings.source import Source
+from apigen.languages.base import Phrasebook
+from apigen.languages.sentence_rules import Kind, Rule
+
+_HAS_VALUE = re.compile(rf"[{MARK}{CODE}{DAMAGED}\[]|(?<!\w)[0-9]")
+_GROUP = re.compile(r"\(\?P<\w+>")
+_NEEDS_VALUE = re.compile(r"\?P<(?!d>|list>)")
+_MATCHED: tuple[Kind, ...] = ("printed", "authored", "prose")
+_NEVER = "(?!)"
+LONGEST = 4000
+"""Characters of a sentence that rules are tried on; longer ones are prose."""
+
+
+class Wording:
+    """A rule made ready: its expression and its facts."""
+
+    def __init__(self, rule: Rule, slots: Mapping[str, str]) -> None:
+        self.expression = template(rule.words, slots)
+        self.facts: Facts = facts_of(rule)
+        self.kind = rule.kind
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when first needed: a page has few of the wordings of its language."""
+        return re.compile(self.expression)
+
+
+class _Wordings:
+    """Wordings as one alternation; an empty group after each tells which it was."""
+
+    def __init__(self, wordings: list[Wording]) -> None:
+        self.wordings = wordings
+        plain = [_GROUP.sub("(?:", wording.expression) for wording in wordings]
+        self.pattern = re.compile("|".join(f"(?:{expression})()" for expression in plain) or _NEVER)
+
+    def find(self, text: str, start: int) -> Iterator[tuple[Wording, re.Match[str]]]:
+        """The wordings that `text[start:]` has, in their order: one nearly always."""
+        first = self.pattern.fullmatch(text, start)
+        if first is None or first.lastindex is None:
+            return
+        for wording in self.wordings[first.lastindex - 1 :]:
+            match = wording.pattern.fullmatch(text, start)
+            if match is not None:
+                yield wording, match
+
+
+class Matcher:
+    """The rules and marks of one language of the docs, ready to be matched."""
+
+    def __init__(self, book: Phrasebook) -> None:
+        rules = book.sentences
+        self._numbers = Numbers(Units(rules))
+        self.abbreviations = frozenset(_words(rules, "abbreviation"))
+        conjunctions = sorted(_words(rules, "conjunction"))
+        joined = "|".join(re.escape(word) for word in conjunctions)
+        self._splitter = re.compile(rf",? (?:{joined}) |, |; ?" if joined else "[,;] ")
+        slots = slots_of(conjunctions)
+        known = [Wording(rule, slots) for rule in rules if rule.kind in _MATCHED]
+        valueless = [word for word in known if not _NEEDS_VALUE.search(word.expression)]
+        self._valueless = _Wordings([*_marks(book, slots), *valueless])
+        self._known = _Wordings(known)
+        self._lead = _any(template(rule.words) for rule in rules if rule.kind == "lead")
+        self._signal = _any(
+            (template(rule.words, slots) for rule in rules if rule.kind == "signal"), r"(?!\w)"
+        )
+        self._one_of = _any(
+            (re.escape(folded(phrase)) for phrase in book.one_of_starts), ":? ?(?P<names>.+)"
+        )
+        leading = (*book.required_marks, *book.output_only_marks, *book.input_only_marks)
+        self.marks = _any((rf"\s*{re.escape(mark)}" for mark in leading), r"\s*\.(?=\s)")
+        self._deprecated = _any(
+            (re.escape(folded(mark)) for mark in book.deprecated_marks), "(?:$|[,:;(]| -)"
+        )
+
+    def find(self, sentence: Sentence, source: Source) -> Found | None:
+        """What a sentence says, or `None` for one that no rule knows."""
+        if len(sentence.norm) > LONGEST:
+            return None
+        masked = Masked(sentence, self._numbers)
+        wordings = self._known if _HAS_VALUE.search(masked.text) else self._valueless
+        lead = self._lead.match(masked.text)
+        for start in (lead.end(), 0) if lead else (0,):
+            for wording, match in wordings.find(masked.text, start):
+                found = self._read(wording, match, masked, source)
+                if found is not None:
+                    return found
+        return None
+
+    def _read(
+        self, wording: Wording, match: re.Match[str], masked: Masked, source: Source
+    ) -> Found | None:
+        if wording.kind == "prose":
+            return Found(prose=True)
+        try:
+            found = FactReader(match, masked, self._splitter).read(wording.facts, source)
+        except UnreadableError:
+            return None
+        return msgspec.structs.replace(found, authored=wording.kind == "authored")
+
+    def one_of(self, sentence: Sentence) -> tuple[str, ...]:
+        """The field names of a sentence that makes a one-of group; empty for any other."""
+        text = sentence.norm
+        match = None
+        if len(text) <= LONGEST:
+            match = self._one_of.fullmatch(text, 2 if text.startswith(f"{CODE} ") else 0)
+        if match is None:
+            return ()
+        names: list[str] = []
+        for part, at in split(self._splitter, text, *match.span("names")):
+            code = CODE in part
+            name = sentence.code_at(at).text if code else sentence.plain[at : at + len(part)]
+            names += (name.strip("` ") for name in name.split(","))
+        return tuple(name for name in names if name)
+
+    def is_deprecated(self, sentence: Sentence) -> bool:
+        """Whether a sentence leads with the mark of what should not be used any more."""
+        return self._deprecated.match(sentence.norm) is not None
+
+    def looks_normative(self, sentence: Sentence) -> bool:
+        """Whether an unknown sentence has words that rules have, and a value to go with them."""
+        text = Masked(sentence, self._numbers).text[:LONGEST]
+        return _HAS_VALUE.search(text) is not None and self._signal.search(text) is not None
+
+
+def _any(expressions: Iterable[str], after: str = "") -> re.Pattern[str]:
+    """Any of some expressions, the longest first."""
+    joined = "|".join(sorted(expressions, key=len, reverse=True))
+    return re.compile(f"(?:{joined}){after}" if joined else _NEVER, re.IGNORECASE)
+
+
+def _words(rules: Iterable[Rule], kind: Kind) -> Iterator[str]:
+    """The words of the rules of one kind: several in one rule are parted by spaces."""
+    return (folded(word) for rule in rules if rule.kind == kind for word in rule.words.split())
+
+
+def _marks(book: Phrasebook, slots: Mapping[str, str]) -> list[Wording]:
+    marks = (
+        (book.required_marks, "required"),
+        (book.output_only_marks, "output_only"),
+        (book.input_only_marks, "input_only"),
+        (book.deprecated_marks, "deprecated"),
+    )
+    return [
+        Wording(Rule(_literal(words), flag), slots) for phrases, flag in marks for words in phrases
+    ]
+
+
+def _literal(words: str) -> str:
+    """The template of words that are none themselves."""
+    return re.sub(r"([\[\](){}|\\])", r"\\\1", words)

@@ -1,0 +1,188 @@
+"""Paragraphs into sentences.
+
+A paragraph becomes one line of text in which each code span is one character; where a sentence
+begins in it, it begins on the page, so that facts keep their place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from apigen.analysis.sentences.folding import CODE, DAMAGED, even, lowered
+from apigen.findings.source import Span
+from apigen.pages.prose import Code, Damaged, Inline, Paragraph, Text
+
+# Where a sentence may end: at its mark, and without one at a line's end or at two spaces. The group
+# is what stands next.
+_END = re.compile(r"[.!?…][)\]\"»”']*(?=\s+[\"'«“„(\[]?(\S))")
+_GAP = re.compile(r"(?:\n\s*|\s{2,})(?=([^\W\d_]))")
+_LINE_END = re.compile(r"\n")
+_STARTS = f"{CODE}{DAMAGED}-–—"
+NO_MARKS = re.compile(r"(?!)")
+_NUMBERED = re.compile(r"(?:^|[:.]\s*)1[.)]$")
+_LAST_WORD = re.compile(r"[^\s(«\"]*$")
+
+
+class Flat:
+    """A paragraph as one line of text, with its inlines at their offsets."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.pieces: list[tuple[int, Inline]] = []
+        parts: list[str] = []
+        offset = 0
+        for inline in paragraph.inlines:
+            self.pieces.append((offset, inline))
+            if isinstance(inline, Code):
+                text = CODE
+            elif isinstance(inline, Damaged):
+                text = DAMAGED
+            else:
+                text = inline.text
+            parts.append(text)
+            offset += len(text)
+        self.text = "".join(parts)
+
+    def span(self, start: int, stop: int) -> Span:
+        """The place of `text[start:stop]` on the page; of its first line where it has several."""
+        first = self._place(start)
+        last = self._place(stop - 1) if stop > start else first
+        if last.line == first.line:
+            length = last.column + last.length - first.column
+        else:
+            length = len(self.text[start:stop].partition("\n")[0])
+        return Span(first.line, first.column, max(length, 1))
+
+    def _place(self, offset: int) -> Span:
+        """The place of one character; of all of it where it stands for a code span."""
+        at, inline = self.pieces[bisect_right(self._starts, offset) - 1]
+        if not isinstance(inline, Text):
+            return inline.span
+        first, last = bisect_left(self._line_ends, at), bisect_left(self._line_ends, offset)
+        if first == last:
+            return Span(inline.span.line, inline.span.column + offset - at)
+        return Span(inline.span.line + last - first, offset - self._line_ends[last - 1])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [at for at, _ in self.pieces]
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in _LINE_END.finditer(self.text)]
+
+    def inlines(self, start: int, stop: int) -> tuple[Inline, ...]:
+        """What `text[start:stop]` was made from; texts are cut at both ends."""
+        found: list[Inline] = []
+        first_piece = max(bisect_right(self._starts, start) - 1, 0)
+        for number in range(first_piece, bisect_left(self._starts, stop)):
+            at, inline = self.pieces[number]
+            if isinstance(inline, Text):
+                first, last = max(at, start), min(at + len(inline.text), stop)
+                inline = Text(self.text[first:last], self.span(first, last))
+            found.append(inline)
+        return tuple(found)
+
+
+class Sentence:
+    """A sentence of a paragraph: `flat.text[start:stop]`.
+
+    `plain` is its text folded: single spaces, one kind of dash and apostrophe, no full stop; `norm`
+    is the same in lower case, with letters of the other alphabet mended. Both have the same length,
+    and a stand-in for each code span.
+    """
+
+    __slots__ = ("_codes", "flat", "norm", "plain", "start", "stop")
+
+    def __init__(self, flat: Flat, start: int, stop: int) -> None:
+        self.flat = flat
+        self.start = start
+        self.stop = stop
+        self.plain = even(flat.text[start:stop]).rstrip(" .;!")
+        self.norm = lowered(self.plain)
+        self._codes: list[Code | Damaged] | None = None
+
+    @property
+    def text(self) -> str:
+        """As on the page, for people."""
+        text = " ".join(self.flat.text[self.start : self.stop].split())
+        for inline in self.codes():
+            stand_in = DAMAGED if isinstance(inline, Damaged) else CODE
+            text = text.replace(stand_in, f"`{inline.text}`", 1)
+        return text
+
+    @property
+    def span(self) -> Span:
+        return self.flat.span(self.start, self.stop)
+
+    def parts(self) -> list[Sentence]:
+        """The sentence parted where a line or two spaces end it: cells of parameters leave the
+        full stop away. Mostly such a gap is only white space within a sentence."""
+        text = self.flat.text
+        found: list[Sentence] = []
+        start = self.start
+        for match in _GAP.finditer(text, self.start, self.stop):
+            if match[1].isupper():
+                _add(found, self.flat, start, match.start())
+                start = match.end()
+        _add(found, self.flat, start, self.stop)
+        return found
+
+    @property
+    def begins_numbering(self) -> bool:
+        """Whether the text after it is numbered: "The expression must specify: 1."."""
+        return _NUMBERED.search(self.flat.text[self.start : self.stop]) is not None
+
+    def codes(self) -> list[Code | Damaged]:
+        """The code spans, in order."""
+        if self._codes is None:
+            inlines = self.flat.inlines(self.start, self.stop)
+            self._codes = [i for i in inlines if isinstance(i, (Code, Damaged))]
+        return self._codes
+
+    def code_at(self, offset: int) -> Code | Damaged:
+        """The code span that stands at an offset of `plain`."""
+        before = self.plain[:offset]
+        return self.codes()[before.count(CODE) + before.count(DAMAGED)]
+
+
+def sentences(
+    flat: Flat, abbreviations: frozenset[str], marks: re.Pattern[str] = NO_MARKS
+) -> list[Sentence]:
+    """The sentences of a paragraph, in order; together they cover all of its words.
+
+    `marks` are words that make a sentence of their own at the beginning, whatever follows them.
+    """
+    text = flat.text
+    found: list[Sentence] = []
+    start = 0
+    while match := marks.match(text, start):
+        _add(found, flat, start, match.end())
+        start = match.end()
+    for match in _END.finditer(text, start):
+        after = match[1]
+        if not (after.isupper() or after.isdigit() or after in _STARTS):
+            continue
+        if _abbreviated(text, match.start(), abbreviations):
+            continue
+        _add(found, flat, start, match.end())
+        start = match.end()
+    _add(found, flat, start, len(text))
+    return found
+
+
+def _add(found: list[Sentence], flat: Flat, start: int, stop: int) -> None:
+    text = flat.text
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    if start < stop:
+        found.append(Sentence(flat, start, stop))
+
+
+def _abbreviated(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the full stop at `dot` belongs to an abbreviation."""
+    match = _LAST_WORD.search(text, max(0, dot - 12), dot)
+    return match is not None and match.group().lower() in abbreviations

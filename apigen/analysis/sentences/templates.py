@@ -1,0 +1,133 @@
+"""Templates of rules into regular expressions, their facts into statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from apigen.analysis.sentences.folding import CODE, DAMAGED, folded
+from apigen.analysis.sentences.mask import MARK
+from apigen.languages.sentence_rules import Rule
+
+_TOKEN = re.compile(r"\{[^{}]*\}|\\.|[\[\]()|]|\s+|[^\s\[\](){}|\\]+")
+QUOTES = "\"'«»“”„"
+NO_SLOTS: Mapping[str, str] = MappingProxyType({})
+
+
+def template(words: str, slots: Mapping[str, str] = NO_SLOTS) -> str:
+    """The regular expression of a template, for folded text that a space leads.
+
+    Each word brings the space before it along, so that a word that may be missing takes its space
+    with it. `slots` are the expressions of the slots by name.
+    """
+    parts: list[str] = []
+    space = True
+    opened: list[bool] = []
+    for token in _TOKEN.findall(words):
+        if token.isspace():
+            space = True
+        elif token == "[":
+            opened.append(space)
+            parts.append("(?:")
+        elif token == "(":
+            parts.append(" (?:" if space else "(?:")
+            space = False
+            opened.append(space)
+        elif token == "|":
+            space = opened[-1]
+            parts.append("|")
+        elif token in ("]", ")"):
+            space = False
+            opened.pop()
+            parts.append(")?" if token == "]" else ")")
+        else:
+            parts.append(" " if space else "")
+            space = False
+            if token.startswith("{"):
+                parts.append(slots[token[1:-1]])
+            else:
+                parts.append(re.escape(folded(token.removeprefix("\\"))))
+    return "".join(parts)
+
+
+def slots_of(conjunctions: Iterable[str]) -> Mapping[str, str]:
+    """The expressions of all slots, each a group of its name."""
+    one = f"[{MARK}{CODE}]"
+    last = "|".join(re.escape(word) for word in conjunctions)
+    parted = rf"(?:,? (?:{last}) |, ?|; ?)" if last else "[,;] ?"
+    quoted = rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]"
+    item = rf"(?:{quoted}|[-\w.:/{MARK}{CODE}]+)"
+    return {
+        **{name: f"(?P<{name}>{one})" for name in "abn"},
+        "a..b": rf"(?P<a>{one}) ?(?:-|\.\.\.?|…) ?(?P<b>{one})",
+        "list": f"(?P<list>{item}(?:{parted}{item})*)",
+        "d": f"(?P<d>{item})",
+        "p": f"(?P<p>[{CODE}{DAMAGED}])",
+        "#": f"[{MARK}]",
+        "w": r"[^\W\d_]+(?: [^\W\d_]+)?",
+        "*": ".*",
+    }
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+_FLAGS = ("required", "output_only", "input_only", "deprecated", "one_required")
+_STATEMENT = re.compile(
+    r"(?:(?P<about>each) )?(?P<measure>length|value|items) (?P<relation><=|>=|<|>|=|~~|~|in) "
+    r"(?P<slot>\w+)|key(?: (?P<key_measure>length))? (?P<key_relation><=|>=|<|>|=|~~|~) "
+    r"(?P<key_slot>\w+)"
+)
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """`each length <= n`: whose what is limited, how, and the slot (or number) with the limit."""
+
+    about: Literal["own", "each", "key"]
+    measure: str
+    relation: str
+    slot: str
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What a rule's `facts` say. `default` is the slot of the default."""
+
+    statements: tuple[Statement, ...] = ()
+    flags: tuple[str, ...] = ()
+    unique: bool = False
+    default: str = ""
+
+
+def facts_of(rule: Rule) -> Facts:
+    """The facts of a rule.
+
+    Raises:
+        ValueError: they are not written as `apigen.languages.sentence_rules` says.
+    """
+    statements: list[Statement] = []
+    flags: list[str] = []
+    default = ""
+    unique = False
+    for part in filter(None, (part.strip() for part in rule.facts.split(";"))):
+        if part in _FLAGS:
+            flags.append(part)
+        elif part == "unique":
+            unique = True
+        elif part.startswith("default = "):
+            default = part.removeprefix("default = ")
+        elif match := _STATEMENT.fullmatch(part):
+            statements.append(_statement(match))
+        else:
+            raise ValueError(f"no facts: {part!r} of the rule {rule.words!r}")
+    return Facts(tuple(statements), tuple(flags), unique, default)
+
+
+def _statement(match: re.Match[str]) -> Statement:
+    if match["key_relation"]:
+        measure = match["key_measure"] or "value"
+        return Statement("key", measure, match["key_relation"], match["key_slot"])
+    about: Literal["own", "each"] = "each" if match["about"] else "own"
+    return Statement(about, match["measure"], match["relation"], match["slot"])

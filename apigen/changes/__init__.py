@@ -1,0 +1,1 @@
+"""What changed for a caller between two revisions of an API."""

@@ -1,0 +1,238 @@
+"""An API as a flat set of facts, each with a place of its own: what two revisions are compared by.
+
+Finer than `ir.facts` (which is one object a method, for people and scores): here every limit, mark,
+enum value and group is a fact by itself, so that a change can name exactly what changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from apigen.changes.places import Aspect, Fact, Facts, FactValue, Operation, Place, Scalar, Side
+from apigen.changes.words import docs_text, type_words
+from apigen.findings.source import Origin
+from apigen.ir.api import Api, Field, Message, Method, OneOf
+from apigen.ir.constraints import Allowed, Constraint, Maximum, Minimum, Pattern, Unique
+from apigen.ir.types import Enum, List, Map, MessageRef, Type, Value
+
+
+def api_facts(api: Api) -> Facts:
+    """Every fact of an API."""
+    messages = api.message_index()
+    found = shelf_facts(api)
+    for operation, method in operations(api).items():
+        found.update(operation_facts(operation, method, messages))
+    return found
+
+
+def operations(api: Api) -> dict[Operation, Method]:
+    return {
+        (service.name, resource.name, method.name): method
+        for service in api.services
+        for resource in service.resources
+        for method in resource.methods
+    }
+
+
+def shelf_facts(api: Api) -> Facts:
+    """What is said of services and resources themselves."""
+    found: Facts = {}
+    for service in api.services:
+        if service.title:
+            _put(found, Fact(Place(service.name, aspect=Aspect.TITLE), service.title, _NOWHERE))
+        for resource in service.resources:
+            place = Place(service.name, resource.name, aspect=Aspect.DOCS)
+            first = resource.methods[0].origin if resource.methods else _NOWHERE
+            if resource.docs:
+                _put(found, Fact(place, docs_text(resource.docs), first))
+    return found
+
+
+def operation_facts(operation: Operation, method: Method, messages: Mapping[str, Message]) -> Facts:
+    """Every fact of one method; where two say the same of one place, the first."""
+    found: Facts = {}
+    for fact in _method(Place(*operation), method, messages):
+        _put(found, fact)
+    return found
+
+
+_NOWHERE = Origin("", 1, 1)
+
+
+def _put(found: Facts, fact: Fact) -> None:
+    found.setdefault(fact.place, fact)
+
+
+def _at(place: Place, aspect: Aspect, detail: str = "") -> Place:
+    return msgspec.structs.replace(place, aspect=aspect, detail=detail)
+
+
+def _method(place: Place, method: Method, messages: Mapping[str, Message]) -> Iterator[Fact]:
+    for aspect, value in _method_values(method):
+        yield Fact(_at(place, aspect), value, method.origin)
+    walk = _Walk(messages)
+    sides: list[tuple[Side, Message | None]] = [
+        (Side.QUERY, method.query),
+        (Side.BODY, method.body),
+        (Side.RESPONSE, messages.get(method.response or "")),
+    ]
+    if method.operation is not None:
+        sides.append((Side.RESULT, messages.get(method.operation.result or "")))
+        sides.append((Side.METADATA, messages.get(method.operation.metadata or "")))
+    path = msgspec.structs.replace(place, side=Side.PATH)
+    yield from walk.fields(path, method.parameters, "", frozenset())
+    for side, message in sides:
+        if message is not None:
+            root = msgspec.structs.replace(place, side=side)
+            if not side.asked:
+                yield Fact(_at(root, Aspect.OBJECT), message.name, message.origin)
+            yield from walk.message(root, message, frozenset())
+
+
+def _method_values(method: Method) -> Iterator[tuple[Aspect, FactValue]]:
+    yield Aspect.PRESENT, True
+    yield Aspect.VERB, method.verb
+    yield Aspect.HOST, method.host
+    yield Aspect.URL, method.path
+    yield Aspect.ANSWER, "object" if method.response else "nothing"
+    if method.deprecated:
+        yield Aspect.DEPRECATED, True
+    if method.docs:
+        yield Aspect.DOCS, docs_text(method.docs)
+    if method.operation is not None:
+        result = "nothing" if method.operation.empty else "object"
+        yield Aspect.OPERATION, True
+        yield Aspect.RESULT, result if method.operation.result or result != "object" else "unknown"
+        yield Aspect.METADATA, "object" if method.operation.metadata else "unknown"
+    if method.pagination is not None:
+        page = method.pagination
+        parts = (page.items, page.page_token, page.next_page_token, page.page_size or "")
+        yield Aspect.PAGINATION, parts
+    if method.update_mask is not None:
+        yield Aspect.UPDATE_MASK, method.update_mask
+
+
+class _Walk:
+    """The facts of messages and of those within them; a message within itself is not entered."""
+
+    def __init__(self, messages: Mapping[str, Message]) -> None:
+        self._messages = messages
+
+    def message(self, at: Place, message: Message, above: frozenset[str]) -> Iterator[Fact]:
+        shared = message.id if message.id in self._messages else ""
+        if message.docs and shared:
+            place = _at(at, Aspect.OBJECT_DOCS)
+            yield Fact(place, docs_text(message.docs), message.origin, owner=shared)
+        for group in message.one_ofs:
+            members = "|".join(sorted(group.members))
+            place = _at(at, Aspect.ONE_OF, members)
+            yield Fact(place, _exactly(group), group.origin, owner=shared)
+        yield from self.fields(at, message.fields, shared, above | {message.id})
+
+    def fields(
+        self, at: Place, fields: Iterable[Field], owner: str, above: frozenset[str]
+    ) -> Iterator[Fact]:
+        for order, field in enumerate(fields):
+            path = f"{at.path}.{field.name}" if at.path else field.name
+            place = msgspec.structs.replace(at, path=path)
+            named = f"{owner}.{field.name}" if owner else ""
+            for aspect, value in _field_values(field):
+                yield Fact(_at(place, aspect), value, field.origin, order, named)
+            for fact in _value(place, field.type, field.constraints, field.origin, self._messages):
+                yield msgspec.structs.replace(fact, owner=named)
+            inner = self._messages.get(referred(field.type))
+            if inner is not None and inner.id not in above:
+                yield from self.message(place, inner, above)
+
+
+def _exactly(group: OneOf) -> str:
+    return {True: "exactly one", False: "at most one", None: "one of"}[group.exactly_one]
+
+
+def _field_values(field: Field) -> Iterator[tuple[Aspect, FactValue]]:
+    yield Aspect.PRESENT, True
+    yield Aspect.TYPE, type_words(field.type)
+    if field.required:
+        yield Aspect.REQUIRED, True
+    if field.output_only:
+        yield Aspect.OUTPUT_ONLY, True
+    if field.deprecated:
+        yield Aspect.DEPRECATED, True
+    if field.default is not None:
+        # JSON text tells `true` from 1, which Python holds for equal.
+        yield Aspect.DEFAULT, json.dumps(field.default, ensure_ascii=False)
+    if field.docs:
+        yield Aspect.DOCS, docs_text(field.docs)
+
+
+def _value(
+    place: Place,
+    type_: Type,
+    constraints: tuple[Constraint, ...],
+    origin: Origin,
+    messages: Mapping[str, Message],
+) -> Iterator[Fact]:
+    """Limits, enum values and names of a value's type, and of the parts it is made of."""
+    yield from _limits(place, constraints)
+    if isinstance(type_, Enum):
+        if type_.name:
+            yield Fact(_at(place, Aspect.ENUM), type_.name, origin)
+        yield from _enum_values(place, type_, origin)
+    elif isinstance(type_, MessageRef):
+        name = messages[type_.id].name if type_.id in messages else type_.id
+        yield Fact(_at(place, Aspect.OBJECT), name, origin)
+    for part, inner in _parts(type_):
+        at = msgspec.structs.replace(place, path=f"{place.path}[{part}]")
+        yield from _value(at, inner.type, inner.constraints, origin, messages)
+
+
+def _enum_values(place: Place, type_: Enum, origin: Origin) -> Iterator[Fact]:
+    for order, value in enumerate(type_.values):
+        where = value.origin or origin
+        yield Fact(_at(place, Aspect.ENUM_VALUE, value.name), True, where, order)
+        if value.deprecated:
+            yield Fact(_at(place, Aspect.ENUM_VALUE_DEPRECATED, value.name), True, where)
+        if value.docs:
+            text = docs_text(value.docs)
+            yield Fact(_at(place, Aspect.ENUM_VALUE_DOCS, value.name), text, where)
+
+
+def _limits(place: Place, constraints: tuple[Constraint, ...]) -> Iterator[Fact]:
+    """Limits of one kind stated twice are one fact with both values."""
+    by_aspect: dict[Aspect, list[tuple[tuple[Scalar, ...], Origin]]] = {}
+    for constraint in constraints:
+        aspect = Aspect(str(constraint.__struct_config__.tag).replace("_", " "))
+        by_aspect.setdefault(aspect, []).append((_limit(constraint), constraint.origin))
+    for aspect, stated in by_aspect.items():
+        values = tuple(sorted({value for value, _ in stated}, key=repr))
+        yield Fact(_at(place, aspect), values, stated[0][1])
+
+
+def _limit(constraint: Constraint) -> tuple[Scalar, ...]:
+    if isinstance(constraint, (Minimum, Maximum)):
+        return (constraint.value, constraint.exclusive)
+    if isinstance(constraint, Pattern):
+        return (constraint.regex,)
+    if isinstance(constraint, Allowed):
+        return tuple(sorted(constraint.values, key=repr))
+    if isinstance(constraint, Unique):
+        return (True,)
+    return (constraint.value,)
+
+
+def _parts(type_: Type) -> tuple[tuple[str, Value], ...]:
+    if isinstance(type_, List):
+        return (("items", type_.item),)
+    if isinstance(type_, Map):
+        return (("keys", type_.key), ("values", type_.value))
+    return ()
+
+
+def referred(type_: Type) -> str:
+    """The id of the message that a type is, lists or maps; empty where it is none."""
+    while isinstance(type_, (List, Map)):
+        type_ = type_.item.type if isinstance(type_, List) else type_.value.type
+    return type_.id if isinstance(type_, MessageRef) else ""

@@ -1,0 +1,1 @@
+"""Changes as text, JSON, findings and an HTML page."""

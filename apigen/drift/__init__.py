@@ -1,1 +1,0 @@
-"""Is what is committed what it should be: output, hand edits and pages, asked apart."""

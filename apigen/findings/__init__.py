@@ -1,0 +1,1 @@
+"""Findings: where they are, what they say, and how they are printed."""

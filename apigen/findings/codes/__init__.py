@@ -1,0 +1,1 @@
+"""The codes of findings, one module per room that reports them."""

@@ -1,0 +1,1 @@
+"""The user's files: journalled writes, drift, git and pinned pages."""
