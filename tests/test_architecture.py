@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,34 @@ def test_the_runtime_imports_nothing_of_apigen() -> None:
         if room_of(module) == "runtime":
             names = [name for _, name in imports(module)]
             assert not [n for n in names if n.startswith("apigen.") and "runtime" not in n]
+
+
+# room of the runtime → the rooms of the runtime that it may import
+RUNTIME_MAY_IMPORT = {
+    "errors": (),
+    "messages": ("errors",),
+    "http": ("messages", "errors"),
+    "auth": ("http", "messages", "errors"),
+    "operations": ("http", "messages", "errors"),
+    "client": ("operations", "auth", "http", "messages", "errors"),
+}
+
+
+def test_the_rooms_of_the_runtime_have_no_circles() -> None:
+    """Neither among rooms nor among modules, imports for type checkers included."""
+    names = {".".join(("apigen", *module.parts)).removesuffix(".__init__") for module in MODULES}
+    graph: dict[str, set[str]] = {}
+    for module in MODULES:
+        if room_of(module) != "runtime" or len(module.parts) < 3:
+            continue  # `runtime/__init__` names everything
+        room = module.parts[1]
+        found = {name for _, name in imports(module) if name in names}
+        graph[".".join(("apigen", *module.parts)).removesuffix(".__init__")] = found
+        for name in found:
+            other = name.split(".")[2]
+            assert other == room or other in RUNTIME_MAY_IMPORT[room], f"{module} imports {name}"
+    assert {name.split(".")[2] for name in graph} == set(RUNTIME_MAY_IMPORT)
+    TopologicalSorter(graph).prepare()  # raises CycleError
 
 
 def test_every_room_is_in_the_table() -> None:

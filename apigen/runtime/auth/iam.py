@@ -21,7 +21,6 @@ from ..http.client_options import ClientOptions
 from ..http.error_response import api_error
 from ..http.response import HttpResponse
 from ..http.steps import Pause, Send, Steps
-from ..messages.timestamps import Timestamp
 
 METADATA_LIFE = 300.0
 _METADATA_HOST = "169.254.169.254"
@@ -95,6 +94,8 @@ def _json_object(response: HttpResponse) -> dict[str, Any]:
 def _life(expires: object, now: float) -> float | None:
     """Seconds until `expires`, 0 for a token that has just expired. None if `expires` lies well in the
     past, as with a wrong local clock, or is no timestamp."""
+    from ..messages.timestamps import Timestamp
+
     try:
         life = Timestamp.parse(str(expires)).timestamp() - now
     except (ValueError, OverflowError):

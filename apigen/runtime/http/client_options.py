@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 import random
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -42,4 +42,5 @@ class ClientOptions:
 
 def user_agent_header(product: str, prefix: str | None) -> str:
     """`mine/2.0 ycloud/0.1.0 python/3.12.1`: the caller's prefix comes first."""
-    return " ".join(filter(None, [prefix, product, f"python/{platform.python_version()}"]))
+    python = f"python/{sys.version.partition(' ')[0]}"
+    return " ".join(filter(None, [prefix, product, python]))

@@ -31,8 +31,8 @@ T = TypeVar("T")
 
 _LOG = logging.getLogger("ycloud")
 _NEWER = (
-    "When the service is newer than the page and takes this, pass "
-    'options=CallOptions(validation="warn") or make the client with validation="warn".'
+    "If the service is newer than the page and accepts this, pass "
+    'options=CallOptions(validation="warn") or create the client with validation="warn".'
 )
 # Checked here, as httpcore2 would log the value, which may be a secret.
 _HEADER = re.compile(r"[!-~](?:[ -~]*[!-~])?|")

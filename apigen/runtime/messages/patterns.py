@@ -1,7 +1,7 @@
 """RE2 patterns of the pages, matched against the whole value in time linear in its length.
 
-Rust's `regex`, which pydantic brings along, is modelled on RE2: it does not backtrack, and its
-syntax differs in details only, which are translated here. A pattern that is not RE2, or that Rust
+Rust's `regex`, which pydantic includes, is modelled on RE2: it does not backtrack, and its syntax
+differs only in details, which are translated here. A pattern that is not RE2, or that Rust
 cannot compile, accepts everything: the service decides.
 
 Sources: https://github.com/google/re2/wiki/Syntax, https://docs.rs/regex/latest/regex/#syntax
@@ -27,7 +27,7 @@ _MAX_COUNT = 1000
 _CLASS = r"\\[dDsSwW]|\\[pP](?:[LMNPSZ]|\{\^?\w+\})"
 _CHARACTER = r"\\x[0-9A-Fa-f]{2}|\\x\{[0-9A-Fa-f]+\}|\\[aftnrv]|\\[^0-9A-Za-z\x80-\U0010ffff]"
 # `{,9}` is literal text in older RE2; the pages mean a count from zero, as newer engines do.
-_COUNT = r"\{(?P<least>\d+)(?P<comma>,?)(?P<most>\d*)\}|\{,(?P<up_to>\d+)\}"
+_COUNT = r"\{(?P<least>\d+),?(?P<most>\d*)\}|\{,(?P<up_to>\d+)\}"
 _TOKEN = re.compile(
     rf"""
     \\Q (?P<quoted> .*? ) (?: \\E | \Z )
@@ -40,9 +40,9 @@ _TOKEN = re.compile(
   | (?P<boundary> \\[bB] )
   | (?P<literal> [^\\(\[] )
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
-_SET_CLASS = re.compile(rf"(?P<class>{_CLASS})|\[:(?P<inverted>\^?)(?P<posix>\w+):\]")
+_SET_CLASS = re.compile(rf"(?P<class>{_CLASS})|\[:\^?(?P<posix>\w+):\]", re.ASCII)
 _SET_CHARACTER = re.compile(rf"(?P<character>{_CHARACTER})|(?P<literal>[^\\])", re.DOTALL)
 
 
@@ -60,9 +60,9 @@ def whole_match(pattern: str) -> Callable[[Any], object]:
     everything when the pattern is not supported. False for strings that are not valid Unicode."""
     try:
         translated = "".join(_translate(pattern))
-        _compile(translated)  # alone: `a)|(b` would be valid within the group
+        _compile(translated)  # `a)|(b` is valid only within the group
         return _compile(rf"\A(?:{translated})\z")
-    except (UnsupportedPatternError, SchemaError):
+    except (ValueError, SchemaError):  # ValueError: also a count of thousands of digits
         return _accept
 
 
@@ -112,7 +112,7 @@ def _translate_repeat(token: re.Match[str]) -> str:
 
 
 def _translate_flags(token: re.Match[str]) -> str:
-    """RE2 lets a flag repeat, and the last one win."""
+    """RE2 allows a flag to repeat, and its last state counts; Rust refuses that."""
     off = "".join(dict.fromkeys(token["off"] or ""))
     on = "".join(flag for flag in dict.fromkeys(token["on"]) if flag not in off)
     return f"(?{on}{'-' if off else ''}{off}{token['end']}"
@@ -134,8 +134,8 @@ def _translate_class(text: str) -> str:
 
 
 def _translate_set(text: str) -> Iterator[str]:
-    """The items of a set, every character spelled as a code point: RE2 knows no operators such as
-    `&&` and no sets within sets."""
+    """The items of a set, every character spelled as a code point: unlike Rust, RE2 has neither
+    operators such as `&&` nor nested sets."""
     position = 0
     while position < len(text):
         found = _SET_CLASS.match(text, position)
@@ -167,7 +167,7 @@ def _set_character(text: str, position: int) -> tuple[str, int]:
 
 
 def _literal(text: str) -> str:
-    r"""A character or its escape as a code point: `-` as `\x{2d}`. Names of controls stay."""
+    r"""A character or its escape as a code point: `-` as `\x{2d}`. `\n` and the like stay."""
     if text.startswith("\\") and len(text) > 1:
         if text[1].isalnum():
             return text

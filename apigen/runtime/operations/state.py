@@ -75,7 +75,7 @@ def operation_error(state: OperationState, method: str) -> OperationError:
 
 
 def _timestamp(value: object) -> Timestamp | None:
-    """None also for invalid text: an operation must not be lost for its timestamp."""
+    """None also for invalid text, which must not make the whole operation undecodable."""
     from ..messages.timestamps import Timestamp
 
     try:

@@ -20,7 +20,7 @@ def parse(content: bytes, method: str) -> Any:
 
 
 def decode(cls: type[T], data: Any, method: str) -> T:
-    """Parsed JSON as a message, or as it is when `cls` is no message class. Raises DecodeError."""
+    """Parsed JSON as a message, or as it is when `cls` is not a message class. Raises DecodeError."""
     from pydantic import ValidationError
 
     from ..messages.models import Message

@@ -62,11 +62,11 @@ class where:  # noqa: N801 - reads as a word of the filter
         return Filter(f"{self._field}!={quoted(value)}")
 
     def one_of(self, values: Iterable[Value]) -> Filter:
-        """Equal to one of the values; ValueError when there are none."""
+        """Equal to one of the values. Raises ValueError if there are none."""
         return Filter(f"{self._field} IN {_listed(values)}")
 
     def none_of(self, values: Iterable[Value]) -> Filter:
-        """Different from all values; ValueError when there are none."""
+        """Different from all values. Raises ValueError if there are none."""
         return Filter(f"{self._field} NOT IN {_listed(values)}")
 
 

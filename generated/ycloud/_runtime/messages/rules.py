@@ -1,4 +1,4 @@
-"""Limits that a page states, as metadata of annotations.
+"""Limits documented by a page, as metadata of annotations.
 
 Each rule has a test of a value and a text that says what is required. Pydantic ignores them:
 responses are never refused for a limit, and requests are checked by `http.checks`.
@@ -54,7 +54,7 @@ def _size_test(minimum: int | None, maximum: int | None) -> Test:
 
 @dataclass(frozen=True, slots=True)
 class Length(Rule):
-    """Length of a string in Unicode code points, or of bytes in bytes."""
+    """Length of a string in Unicode code points, or of a bytes value in bytes."""
 
     minimum: int | None = None
     maximum: int | None = None
@@ -144,7 +144,7 @@ def _double(limit: float | None) -> float | None:
 
 
 def _seconds(value: timedelta) -> float:
-    """Seconds, exact where they are whole: a limit of 300 s must refuse 300.000000001 s."""
+    """Seconds with their nanoseconds: a limit of 300 s must refuse 300.000000001 s."""
     nanoseconds = getattr(value, "total_nanoseconds", None)
     if nanoseconds is None:
         return value.total_seconds()

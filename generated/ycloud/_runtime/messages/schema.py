@@ -75,7 +75,7 @@ class MessageSchema:
         return out or None
 
     def _located(self, field: FieldSchema, found: Violation) -> Violation:
-        """With the path from this message and, unless an inner message knows better, its page."""
+        """With the path from this message, and with its page unless an inner message has set one."""
         path = join_path(field.wire.name, found.path)
         if found.page:
             return replace(found, path=path)
