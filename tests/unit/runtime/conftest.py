@@ -1,4 +1,4 @@
-"""No test sees the credentials of the machine, and no log or error may show a secret."""
+"""Hides the credentials of the machine from the tests, and fails tests that leak a secret."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Sink(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def _secrets_stay_out_of_the_errors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every error of our tree that is made during a test is searched for secrets, caught or not."""
+    """Searches every error created during a test for secrets, caught or not."""
     made: list[YCloudError] = []
     plain = YCloudError.__init__
 
@@ -57,7 +57,7 @@ def _secrets_stay_out_of_the_errors(monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 @pytest.fixture(autouse=True)
 def _secrets_stay_out_of_the_logs() -> Iterator[None]:
-    """Everything that any library logs during a test, down to DEBUG, is searched for secrets."""
+    """Searches everything logged during a test, by any library and down to DEBUG, for secrets."""
     sink, root = _Sink(), logging.getLogger()
     level = root.level
     root.addHandler(sink)

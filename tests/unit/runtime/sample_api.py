@@ -1,4 +1,4 @@
-"""A small API written by hand as the generator writes one: images of compute."""
+"""A small API, written by hand in the form of a generated one: images of compute."""
 
 from __future__ import annotations
 

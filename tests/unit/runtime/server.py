@@ -1,4 +1,4 @@
-"""A scripted service behind httpx2's mock transport, and a clock that only tests move."""
+"""A scripted service behind httpx2's mock transport, and a clock that only sleeping moves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TOKEN = "t1.secret-token"
 
 
 def reply(body: Any = None, status: int = 200, **headers: str) -> httpx2.Response:
-    """A JSON answer; header names with underscores for hyphens."""
+    """A JSON response. Header names have underscores for hyphens."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return httpx2.Response(status, content=json.dumps(body).encode(), headers=named)
 
@@ -24,7 +24,7 @@ def failure(code: int, status: int, message: str = "no", **headers: str) -> http
 
 @dataclass
 class Script:
-    """Answers requests in order; the last answer repeats."""
+    """Sends the responses in order, and repeats the last one."""
 
     replies: list[Reply]
     requests: list[httpx2.Request] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Script:
 
 @dataclass
 class FakeClock:
-    """Time passes only in `sleep`; `slept` keeps each pause."""
+    """Time passes only in `sleep`. `slept` lists the pauses."""
 
     time: float = 1000.0
     slept: list[float] = field(default_factory=list)

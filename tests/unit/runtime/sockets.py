@@ -1,4 +1,4 @@
-"""An HTTP server on a real socket that can also misbehave: drop, truncate, trickle."""
+"""An HTTP server on a real socket that can drop, truncate and trickle responses."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Received:
 
 @dataclass(frozen=True)
 class Sent:
-    """What goes back. `drop`: close without an answer; `truncate`: half of the body, then close;
-    `trickle`: seconds between single bytes of the body."""
+    """A response. `drop`: closes without one. `truncate`: closes after half of the body. `trickle`:
+    seconds between single bytes of the body."""
 
     status: int = 200
     body: Any = None
@@ -45,8 +45,8 @@ Handler = Callable[[Received], Sent | Awaitable[Sent]]
 
 
 class LocalServer:
-    """Runs in a thread of its own; `url` is its address, `received` what came, `open` the number
-    of connections open now."""
+    """Runs in a thread of its own. `url`: its address. `received`: the requests. `open`: number of
+    open connections."""
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler

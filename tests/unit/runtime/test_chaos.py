@@ -1,4 +1,4 @@
-"""2,000 calls, sync and async, against a service that fails in every way it can.
+"""2,000 calls, sync and async, against a service that fails in many ways.
 
 Every call must end with its result or with an error of the tree, nothing may be created twice
 where the service honours the idempotency key, and no task or socket may be left.
@@ -41,8 +41,8 @@ DOCUMENTED = (
 
 @dataclass
 class Chaos:
-    """Creates images by name and remembers under which key. Troubles come before the creation or
-    after it, when only the answer is lost."""
+    """Creates images by name, once for each idempotency key. Fails before the creation, or after it,
+    so that only the response is lost."""
 
     random: random.Random
     created: Counter[str] = field(default_factory=Counter)
@@ -99,7 +99,7 @@ class Chaos:
 
 
 class QuickClock:
-    """Real time; pauses pass fifty times as fast."""
+    """Real time, with pauses fifty times as short."""
 
     def now(self) -> float:
         return time.monotonic()
@@ -204,7 +204,7 @@ def test_async(service: tuple[Chaos, LocalServer]) -> None:
 
 
 def test_cancelled_tasks_leave_nothing(service: tuple[Chaos, LocalServer]) -> None:
-    """Calls cut short in the middle of anything: the client works on, and closes cleanly."""
+    """Cancels calls at any point: the client keeps working, and closes cleanly."""
     server = service[1]
 
     async def main() -> None:

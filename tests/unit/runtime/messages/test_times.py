@@ -45,7 +45,7 @@ class TestTimestamp:
         "text",
         ["", "2024-01-02", "2024-01-02T03:04:05", "2024-13-02T03:04:05Z", "2024-01-02T03:04:05.Z"],
     )
-    def test_what_is_none(self, text: str) -> None:
+    def test_invalid_texts(self, text: str) -> None:
         with pytest.raises(ValueError, match=r"month|not an RFC 3339"):
             Timestamp.parse(text)
 
@@ -107,7 +107,7 @@ class TestTimestamp:
         with pytest.raises(TypeError):
             NANO + 5  # type: ignore[operator]
 
-    def test_changes_keep_it(self) -> None:
+    def test_changes_keep_nanoseconds(self) -> None:
         assert NANO.replace(hour=9).nanosecond == 123456789
         assert NANO.replace(nanosecond=1).nanosecond == 1
         assert NANO.replace(microsecond=5).nanosecond == 5000
@@ -148,7 +148,7 @@ class TestDuration:
         assert str(parsed) == (written or text)
 
     @pytest.mark.parametrize("text", ["", "3", "3m", "s", "1.s", "1e3s"])
-    def test_what_is_none(self, text: str) -> None:
+    def test_invalid_texts(self, text: str) -> None:
         with pytest.raises(ValueError, match="not a duration"):
             Duration.parse(text)
 
@@ -163,7 +163,7 @@ class TestDuration:
         assert not Duration()
 
     @pytest.mark.parametrize("name", ["add", "sub", "lt", "le", "gt", "ge"])
-    def test_only_with_spans(self, name: str) -> None:
+    def test_arithmetic_with_other_types(self, name: str) -> None:
         with pytest.raises(TypeError):
             getattr(operator, name)(Duration(nanoseconds=1), 5)
 

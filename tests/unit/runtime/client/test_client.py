@@ -1,4 +1,4 @@
-"""Calls through the clients: what leaves, what comes back, what is raised. Sync and async."""
+"""Calls through the sync and the async client: requests, results, errors, operations, pages."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def async_client(service: Script, **options: Any) -> AsyncClient:
 
 
 class TestCalls:
-    def test_the_request_on_the_wire(self) -> None:
+    def test_request_as_sent(self) -> None:
         service = script(reply(operation()))
         with client(service) as ycloud:
             ycloud.compute.images.create(folder_id="b1g", name="golden")
@@ -74,7 +74,7 @@ class TestCalls:
         assert sent.headers["authorization"] == f"Bearer {TOKEN}"
         assert sent.headers["content-type"] == "application/json"
 
-    def test_an_answer(self) -> None:
+    def test_response_is_decoded(self) -> None:
         service = script(reply({"id": "fd8"}))
         image = client(service).compute.images.get("fd8")
         assert isinstance(image, Image)
@@ -82,12 +82,12 @@ class TestCalls:
         assert service.last.content == b""
         assert "content-type" not in service.last.headers
 
-    def test_an_encoded_path_reaches_the_wire_as_it_is(self) -> None:
+    def test_encoded_path_is_sent_unchanged(self) -> None:
         service = script(reply({}))
         client(service).compute.images.get("a/../b%")
         assert service.last.url.raw_path == b"/compute/v1/images/a%2F..%2Fb%25"
 
-    def test_nothing_is_answered(self) -> None:
+    def test_method_without_a_response_returns_none(self) -> None:
         service = script(httpx2.Response(200, content=b""))
         assert client(service).compute.images.ping() is None  # type: ignore[func-returns-value]
 
@@ -101,7 +101,7 @@ class TestCalls:
         assert asyncio.run(main()).id == "fd8"
         assert service.last.headers["authorization"] == f"Bearer {TOKEN}"
 
-    def test_what_is_wrong_is_not_sent(self) -> None:
+    def test_invalid_request_is_not_sent(self) -> None:
         service = script(reply({}))
         with pytest.raises(errors.ValidationFailed) as caught:
             client(service).compute.images.create(folder_id="f", disk_id="d", image_id="i")
@@ -139,7 +139,7 @@ class TestCalls:
         client(service).compute.images.create(folder_id="f", options=options)
         assert service.body() == {"folderId": "f", "newField": 1}
 
-    def test_closing_closes_only_what_was_made(self) -> None:
+    def test_close_leaves_a_given_http_client_open(self) -> None:
         given = httpx2.Client(transport=script(reply({})).transport)
         with Client(iam_token=TOKEN, http_client=given) as ycloud:
             ycloud.compute.images.get("x")
@@ -184,12 +184,12 @@ class TestErrors:
             client(service).compute.images.get("x")
 
     @pytest.mark.parametrize("body", [b"[1]", b'"x"', b"{}", b'{"code": true, "details": 5}', b""])
-    def test_strange_bodies(self, body: bytes) -> None:
+    def test_error_bodies_of_other_shapes(self, body: bytes) -> None:
         service = script(httpx2.Response(404, content=body))
         with pytest.raises(errors.NotFound):
             client(service).compute.images.get("x")
 
-    def test_a_code_out_of_the_list(self) -> None:
+    def test_unknown_code(self) -> None:
         with pytest.raises(errors.Unknown, match="code 77") as caught:
             client(script(failure(77, 400))).compute.images.get("x")
         assert caught.value.code == 77
@@ -217,7 +217,7 @@ class TestErrors:
         assert again.details == caught.value.details
 
     @pytest.mark.parametrize("content", [b"", b"oops", b"[]", b'{"id": 5}', b'{"id": "x"'])
-    def test_a_success_that_is_none(self, content: bytes) -> None:
+    def test_success_with_an_undecodable_body(self, content: bytes) -> None:
         service = script(httpx2.Response(200, content=content))
         with pytest.raises(errors.DecodeError, match=r"compute\.images\.get"):
             client(service).compute.images.get("x")
@@ -227,7 +227,7 @@ class TestErrors:
         with pytest.raises(errors.ConnectionFailed, match="refused"):
             client(service).compute.images.get("x")
 
-    def test_no_answer_in_time(self) -> None:
+    def test_timeout(self) -> None:
         service = script(httpx2.ReadTimeout("slow"))
         with pytest.raises(errors.CallTimeout) as caught:
             client(service).compute.images.get("x")
@@ -249,7 +249,7 @@ class TestErrors:
 class TestOperations:
     DONE = operation(True, response={"@type": "x/Image", "id": "fd8"})
 
-    def test_wait_gives_the_result(self) -> None:
+    def test_wait_returns_the_result(self) -> None:
         clock = FakeClock()
         service = script(reply(operation()), reply(operation()), reply(self.DONE))
         started = client(service, clock=clock).compute.images.create(folder_id="f")
@@ -281,13 +281,13 @@ class TestOperations:
         started.wait(on_poll=lambda current: seen.append(current.done))
         assert seen == [False, True]
 
-    def test_delete_gives_nothing(self) -> None:
+    def test_delete_returns_none(self) -> None:
         empty = {"@type": "type.googleapis.com/google.protobuf.Empty"}
         service = script(reply(operation(True, response=empty)))
         assert client(service).compute.images.delete("x").wait() is None
 
     @pytest.mark.parametrize(("code", "status", "cls"), GRPC)
-    def test_failure_raises_by_its_code(
+    def test_failure_raises_the_error_of_its_code(
         self, code: int, status: int, cls: type[errors.APIError]
     ) -> None:
         error = {"code": code, "message": "broken", "details": [{"a": 1}]}
@@ -301,7 +301,7 @@ class TestOperations:
         again = pickle.loads(pickle.dumps(caught.value))
         assert (type(again), str(again)) == (type(caught.value), str(caught.value))
 
-    def test_an_early_error_is_shown_and_waited_through(self) -> None:
+    def test_error_before_done_does_not_end_the_wait(self) -> None:
         error = {"code": 13, "message": "rolling back"}
         service = script(
             reply(operation()),
@@ -314,7 +314,7 @@ class TestOperations:
             started.wait(on_poll=lambda op: seen.append(op.error.message if op.error else ""))
         assert seen == ["rolling back"] * 2
 
-    def test_time_out_leaves_it_usable(self) -> None:
+    def test_timeout_leaves_the_operation_usable(self) -> None:
         clock = FakeClock()
         service = script(*[reply(operation())] * 4, reply(self.DONE))
         started = client(service, clock=clock).compute.images.create(folder_id="f")
@@ -365,7 +365,7 @@ class TestOperations:
             client(service).compute.images.create(folder_id="f").wait()
 
     @pytest.mark.parametrize("body", [{}, [], {"id": 5}, None])
-    def test_what_is_no_operation(self, body: Any) -> None:
+    def test_response_that_is_not_an_operation(self, body: Any) -> None:
         with pytest.raises(errors.DecodeError):
             client(script(reply(body))).compute.images.create(folder_id="f")
 
@@ -442,7 +442,7 @@ class TestPages:
             list(client(service).compute.images.list(folder_id="f"))
         assert len(service.requests) == len(tokens)
 
-    def test_the_token_asked_for_is_not_given_again(self) -> None:
+    def test_token_equal_to_the_requested_one_is_an_error(self) -> None:
         service = script(reply({"nextPageToken": "1"}))
         page = client(service).compute.images.list(folder_id="f", page_token="1")
         with pytest.raises(errors.PagingError):
@@ -461,7 +461,7 @@ class TestPages:
 
         assert asyncio.run(main()) == (["a", "b", "c", "a", "b", "c"], [2, 0, 1])
 
-    def test_making_an_async_list_sends_nothing(self) -> None:
+    def test_async_pager_is_lazy(self) -> None:
         service = self.pages()
         pager = async_client(service).compute.images.list(folder_id="f")
         assert repr(pager) == "<AsyncPager of compute.images.list>"

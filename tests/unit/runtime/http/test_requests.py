@@ -1,4 +1,4 @@
-"""What is sent: paths, queries, bodies, masks; and what is refused before that."""
+"""Encoding of requests, and the violations that prevent sending."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def broken(call: Any) -> list[tuple[str, str]]:
     return [(v.path, v.rule) for v in check(call.request)]
 
 
-class TestWire:
+class TestEncoding:
     def test_a_path_value_cannot_leave_its_segment(self) -> None:
         assert get_call(image_id="a/b?c#d%2F é").url() == (
             "/compute/v1/images/a%2Fb%3Fc%23d%252F%20%C3%A9"
@@ -115,7 +115,7 @@ class TestWire:
 
 
 class TestFieldMask:
-    def test_names_exactly_what_was_given(self) -> None:
+    def test_mask_names_exactly_the_given_fields(self) -> None:
         call = update_call(image_id="i", min_disk_size=1, name="abc")
         assert call.body() == {
             "updateMask": "name,minDiskSize",
@@ -123,7 +123,7 @@ class TestFieldMask:
             "minDiskSize": "1",
         }
 
-    def test_null_is_given(self) -> None:
+    def test_null_counts_as_given(self) -> None:
         body = update_call(image_id="i", description=None).body()
         assert body == {"updateMask": "description", "description": None}
 
@@ -139,7 +139,7 @@ class TestFieldMask:
         assert call.body() == {"name": "abc"}
         assert not check(call.request)
 
-    def test_an_update_of_nothing_is_refused(self) -> None:
+    def test_update_without_fields_is_refused(self) -> None:
         call = update_call(image_id="i")
         assert broken(call) == [("updateMask", "field-mask")]
 
@@ -176,7 +176,7 @@ class TestChecks:
         assert group.given == "imageId and diskId"
         assert group.place == "ru/compute/api-ref/Image/create.md:56"
 
-    def test_the_error_is_read_without_the_docs(self) -> None:
+    def test_error_text(self) -> None:
         error = ValidationFailed(
             "compute.images.create", check(create_call(folder_id="f", name="A").request)
         )
@@ -189,11 +189,11 @@ class TestChecks:
         )
 
     @pytest.mark.parametrize("name", ["", "abc", "a1-b", "a" * 63, None])
-    def test_names_that_pass(self, name: Any) -> None:
+    def test_valid_names(self, name: Any) -> None:
         assert not check(create_call(folder_id="f", name=name).request)
 
     @pytest.mark.parametrize("name", ["ABC", "abc-", "abc\n", "a", "1ab", "a" * 64, "abé"])
-    def test_names_that_do_not(self, name: str) -> None:
+    def test_invalid_names(self, name: str) -> None:
         assert broken(create_call(folder_id="f", name=name)) == [("name", "pattern")]
 
     def test_length_counts_code_points(self) -> None:

@@ -41,8 +41,8 @@ KEY = {
 
 
 class Cloud:
-    """IAM, metadata and compute in one. Tokens are numbered and live `life` seconds; each works
-    until its end, unless `revoked`."""
+    """IAM, metadata and compute in one. Tokens are numbered and expire after `life` seconds,
+    or when they are `revoked`."""
 
     def __init__(self, life: float = 3600.0) -> None:
         self.life = life
@@ -106,7 +106,7 @@ def cloud() -> Iterator[Cloud]:
 
 
 def call(service: Any, **options: Any) -> str:
-    """Id that compute gives for the token, sync and async, which must agree in kind."""
+    """The id that compute returns for the token of a sync and of an async call."""
     with Client(endpoint=service.url, **options) as client:
         first = client.compute.images.get("x").id
 
@@ -120,7 +120,7 @@ def call(service: Any, **options: Any) -> str:
 
 
 class TestOrder:
-    """Each variable alone, and that the earlier one wins over all after it."""
+    """Each variable alone, and its precedence over all later ones."""
 
     def test_arguments(self, cloud: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("YC_API_KEY", "wrong")
@@ -187,7 +187,7 @@ class TestOrder:
         assert call(cloud) == "static" if form == "token" else call(cloud).startswith(EXCHANGED)
         assert bool(cloud.exchanges) == (form == "key")
 
-    def test_a_profile_with_nothing(
+    def test_profile_without_credentials(
         self, cloud: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         config = tmp_path / ".config" / "yandex-cloud" / "config.yaml"
@@ -204,7 +204,7 @@ class TestOrder:
         assert call(cloud).startswith(EXCHANGED)
         assert call(cloud, credentials=metadata()).startswith(EXCHANGED)
 
-    def test_the_error_says_what_was_tried(self, cloud: Any, tmp_path: Path) -> None:
+    def test_error_lists_what_was_tried(self, cloud: Any, tmp_path: Path) -> None:
         with pytest.raises(errors.CredentialsError) as caught:
             call(cloud)
         text = str(caught.value)
@@ -230,7 +230,7 @@ class TestOrder:
     @pytest.mark.parametrize(
         "answer", [Sent(500), Sent(raw=b"oops"), Sent(body=[]), Sent(body={"access_token": 5})]
     )
-    def test_a_strange_metadata_service(
+    def test_unexpected_metadata_responses(
         self, monkeypatch: pytest.MonkeyPatch, answer: Sent
     ) -> None:
         with LocalServer(lambda request: answer) as server:
@@ -275,9 +275,7 @@ class TestServiceAccountKey:
             ("api.yandexcloud.kz", "https://iam.api.yandexcloud.kz/iam/v1/tokens"),
         ],
     )
-    def test_the_audience_is_of_the_region(
-        self, cloud: Any, root: str | None, audience: str
-    ) -> None:
+    def test_jwt_audience_of_a_region(self, cloud: Any, root: str | None, audience: str) -> None:
         call(cloud, service_account_key=KEY, root=root)
         claims = cloud.exchanges[0]["jwt"].split(".")[1]
         assert json.loads(base64.urlsafe_b64decode(claims + "=="))["aud"] == audience
@@ -337,13 +335,13 @@ class TestExchange:
     @pytest.mark.parametrize(
         "trouble", [Sent(503), Sent(500), Sent(drop=True), Sent(429), Sent(body={}, truncate=True)]
     )
-    def test_passing_troubles_pass(self, cloud: Any, trouble: Sent) -> None:
+    def test_transient_errors_are_retried(self, cloud: Any, trouble: Sent) -> None:
         cloud.troubles = [trouble]
         with Client(endpoint=cloud.url, service_account_key=KEY) as client:
             assert client.compute.images.get("x").id.startswith(EXCHANGED)
         assert len(cloud.exchanges) == 2
 
-    def test_lasting_troubles_do_not(self, cloud: Any) -> None:
+    def test_lasting_errors_are_raised(self, cloud: Any) -> None:
         cloud.troubles = [Sent(503)] * 4
         with (
             Client(endpoint=cloud.url, service_account_key=KEY) as client,
@@ -372,13 +370,13 @@ class TestExchange:
         assert len(cloud.exchanges) == 1
         assert not leaked(caught.value)
 
-    def test_a_token_is_kept(self, cloud: Any) -> None:
+    def test_token_is_reused(self, cloud: Any) -> None:
         with Client(endpoint=cloud.url, service_account_key=KEY) as client:
             ids = {client.compute.images.get("x").id for _ in range(3)}
             ids.add(client.with_options(timeout=5).compute.images.get("x").id)
         assert len(ids) == len(cloud.exchanges) == 1
 
-    def test_a_token_refused_is_renewed_once(self, cloud: Any) -> None:
+    def test_rejected_token_is_renewed_once(self, cloud: Any) -> None:
         with Client(endpoint=cloud.url, service_account_key=KEY) as client:
             first = client.compute.images.get("x").id
             cloud.revoked.add(first)
@@ -389,7 +387,7 @@ class TestExchange:
         assert len(cloud.exchanges) == 3
         assert not leaked(caught.value)
 
-    def test_a_static_token_refused_is_the_end(self, cloud: Any) -> None:
+    def test_rejected_fixed_token_is_an_error(self, cloud: Any) -> None:
         with (
             Client(endpoint=cloud.url, iam_token=IAM + "x") as client,
             pytest.raises(errors.Unauthenticated) as caught,
@@ -412,13 +410,14 @@ class TestExchange:
         assert len(cloud.exchanges) == 1
 
     @pytest.mark.parametrize("bad", ["", " ", "a b", "t1.\x00", "t1.é"])
-    def test_what_no_header_can_hold(self, cloud: Any, bad: str) -> None:
+    def test_secrets_that_no_header_can_hold(self, cloud: Any, bad: str) -> None:
         with pytest.raises(errors.CredentialsError, match="argument iam_token: empty, or holds"):
             call(cloud, iam_token=bad)
 
 
-class TestMany:
-    """50 threads and 500 tasks, tokens of 50 ms: one exchange at a time, no failed call."""
+class TestConcurrency:
+    """50 threads or 500 tasks with tokens that expire after 50 ms: one exchange at a time, no failed
+    call."""
 
     def test_threads(self, cloud: Any) -> None:
         cloud.life, cloud.slow = 0.05, 0.003

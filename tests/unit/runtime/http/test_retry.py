@@ -1,4 +1,4 @@
-"""Attempts: which errors are tried again, when, under which key; hooks and logs."""
+"""Retries: which errors, which delays, which idempotency key; hooks and logs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNKEYED = CallOptions(idempotency_key="")
 
 
 def get(service: Script, options: CallOptions | None = None, **settings: Any) -> FakeClock:
-    """Gets an image; what is paused for stands in the clock. Async must pause as often."""
+    """Gets an image, sync and async; both must pause equally often. The clock lists the pauses."""
     clock, async_clock = FakeClock(), AsyncFakeClock()
     replies = list(service.replies)
 
@@ -63,7 +63,7 @@ def create(service: Script, options: CallOptions | None = None, **settings: Any)
     return client
 
 
-class TestWhich:
+class TestRetriedErrors:
     @pytest.mark.parametrize(
         "passing",
         [
@@ -78,7 +78,7 @@ class TestWhich:
             httpx2.ReadTimeout("slow"),
         ],
     )
-    def test_a_read_is_tried_again(self, passing: Any) -> None:
+    def test_read_is_retried(self, passing: Any) -> None:
         service = script(passing, reply({"id": "x"}))
         assert len(get(service).slept) == 1
         assert len(service.requests) == 2
@@ -86,7 +86,7 @@ class TestWhich:
     @pytest.mark.parametrize(
         "passing", [UNAVAILABLE, failure(13, 500), failure(4, 504), httpx2.ReadError("reset")]
     )
-    def test_a_change_is_tried_again_under_one_key(self, passing: Any) -> None:
+    def test_change_is_retried_with_the_same_key(self, passing: Any) -> None:
         service = script(passing, passing, reply(operation()))
         create(service)
         keys = {request.headers["idempotency-key"] for request in service.requests}
@@ -111,7 +111,7 @@ class TestWhich:
             (2, 500),
         ],
     )
-    def test_others_are_not(self, code: int, status: int) -> None:
+    def test_other_errors_are_not_retried(self, code: int, status: int) -> None:
         service = script(failure(code, status), reply(operation()))
         with pytest.raises(errors.APIError):
             create(service)
@@ -130,7 +130,7 @@ class TestWhich:
             (failure(8, 429), True),
         ],
     )
-    def test_a_change_without_a_key(self, trouble: Any, again: bool) -> None:
+    def test_change_without_a_key(self, trouble: Any, again: bool) -> None:
         service = script(trouble, reply(operation()))
         if again:
             create(service, UNKEYED)
@@ -140,7 +140,7 @@ class TestWhich:
         assert len(service.requests) == 1 + again
         assert "idempotency-key" not in service.last.headers
 
-    def test_a_key_of_the_callers(self) -> None:
+    def test_given_key(self) -> None:
         service = script(reply(operation()))
         create(service, CallOptions(idempotency_key="mine"))
         assert service.last.headers["idempotency-key"] == "mine"
@@ -150,7 +150,7 @@ class TestWhich:
         get(service)
         assert "idempotency-key" not in service.last.headers
 
-    def test_the_end_of_attempts(self) -> None:
+    def test_attempts_run_out(self) -> None:
         service = script(UNAVAILABLE)
         with pytest.raises(errors.Unavailable) as caught:
             get(service, CallOptions(retries=2))
@@ -160,7 +160,7 @@ class TestWhich:
             get(script(UNAVAILABLE), retries=0)
 
 
-class TestWhen:
+class TestDelays:
     def test_full_jitter_grows(self) -> None:
         full = [QUICK.delay(retries, lambda: 1.0) for retries in range(8)]
         assert full == [0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10.0, 10.0]
@@ -180,7 +180,7 @@ class TestWhen:
         service = script(failure(14, 503, retry_after="Wed, 21 Oct 2015 07:28:00 GMT"), reply({}))
         assert get(service).slept[0] <= 1.0
 
-    def test_a_strange_retry_after_is_nothing(self) -> None:
+    def test_invalid_retry_after_is_ignored(self) -> None:
         assert get(script(failure(14, 503, retry_after="soon"), reply({}))).slept[0] <= 0.2
 
     def test_no_wait_beyond_the_total_time(self) -> None:
@@ -225,7 +225,7 @@ class TestWhen:
         assert budget.take("a")
         budget.succeeded("unseen", retried=True)
 
-    def test_a_broken_service_is_not_hammered(self) -> None:
+    def test_budget_limits_retries(self) -> None:
         service = script(UNAVAILABLE)
         client = Client(iam_token=IAM, transport=service.transport, clock=FakeClock())
         for _ in range(100):
@@ -234,7 +234,7 @@ class TestWhen:
         assert len(service.requests) == 200  # 100 calls, and not four retries for each
 
 
-class TestSeen:
+class TestObservation:
     def test_hooks(self) -> None:
         seen: list[Any] = []
         hooks = Hooks(request=seen.append, response=seen.append, retry=seen.append)
@@ -260,7 +260,7 @@ class TestSeen:
         assert sent == [first.request_id, second.request_id]
         assert service.last.headers["x-client-trace-id"] == first.trace_id
 
-    def test_ids_of_this_side_are_kept(self) -> None:
+    def test_client_ids_are_in_the_error(self) -> None:
         service = script(failure(5, 404))
         with pytest.raises(errors.NotFound) as caught:
             Client(iam_token=IAM, transport=service.transport).compute.images.get("x")
@@ -294,7 +294,7 @@ class TestOverSockets:
             Sent(body={"id": "x" * 20}, trickle=0.05),
         ],
     )
-    def test_troubles_of_the_network(self, trouble: Sent) -> None:
+    def test_network_errors(self, trouble: Sent) -> None:
         left: list[Sent] = []
 
         def handler(request: Received) -> Sent:
@@ -314,7 +314,7 @@ class TestOverSockets:
             asyncio.run(main())
             assert len(server.received) == 4
 
-    def test_bytes_that_trickle_end_at_the_timeout(self) -> None:
+    def test_trickling_response_times_out(self) -> None:
         sent = Sent(body={"id": "x" * 400}, trickle=0.02)
         with (
             LocalServer(lambda request: sent) as server,

@@ -5,13 +5,29 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import pytest
+from pydantic import Field
 
 from apigen.runtime.errors import ValidationFailed
-from apigen.runtime.messages.models import Duration, Timestamp
-from tests.unit.runtime.sample_api import Image, ImageStatus, Os, OsType, Schedule
+from apigen.runtime.http.checks import check
+from apigen.runtime.http.request import Body, Request
+from apigen.runtime.messages.models import (
+    Duration,
+    Json,
+    Length,
+    Message,
+    OneOf,
+    Timestamp,
+)
+from tests.unit.runtime.sample_api import (
+    Image,
+    ImageStatus,
+    Os,
+    OsType,
+    Schedule,
+)
 
 WIRE: dict[str, Any] = {
     "id": "fd8",
@@ -68,7 +84,7 @@ class TestDecoding:
         assert Image.from_json({"minDiskSize": 5}).min_disk_size == 5
         assert Image.from_json({"minDiskSize": 5.0}).min_disk_size == 5
 
-    def test_limits_are_not_looked_at(self) -> None:
+    def test_limits_are_not_checked(self) -> None:
         decoded = Schedule.from_json({"cron": "", "period": "0s", "count": "-5", "weight": 7})
         assert decoded.count == -5
 
@@ -77,7 +93,7 @@ class TestConstruction:
     def test_names_of_enums_become_members(self) -> None:
         assert Os(type="LINUX").type is OsType.LINUX
 
-    def test_omitted_and_null_are_apart(self) -> None:
+    def test_omitted_differs_from_null(self) -> None:
         assert Os().to_json() == {}
         assert Os(type=None).to_json() == {"type": None}
 
@@ -85,12 +101,12 @@ class TestConstruction:
         wire: Any = {"createdAt": "2024-01-02T03:04:05Z"}
         assert Image(**wire).to_json() == wire
 
-    def test_an_unknown_name_is_a_mistake(self) -> None:
+    def test_unknown_name_is_refused(self) -> None:
         wrong: Any = {"tipe": "LINUX"}
         with pytest.raises(TypeError, match="'tipe'; did you mean 'type'"):
             Os(**wrong)
 
-    def test_a_wrong_type_is_told_with_its_place(self) -> None:
+    def test_wrong_type_is_reported_with_its_place(self) -> None:
         wrong: Any = {"cron": 5, "children": [5], "enabled": 1}
         with pytest.raises(ValidationFailed) as caught:
             Schedule(**wrong)
@@ -134,7 +150,7 @@ class TestOpenEnum:
         assert list(OsType) == [OsType.LINUX, OsType.WINDOWS]
         assert (repr(new), repr(OsType.LINUX)) == ("OsType('HAIKU')", "OsType.LINUX")
 
-    def test_unknown_and_named_like_a_member_are_apart(self) -> None:
+    def test_unknown_value_named_like_a_member(self) -> None:
         assert OsType("LINUX") is OsType.LINUX
         assert ImageStatus("READY") != OsType.LINUX
 
@@ -148,3 +164,26 @@ def test_times_through_a_message() -> None:
         period=timedelta(seconds=1), start_at=Timestamp.parse("9999-12-31T23:59:59.999999999Z")
     )
     assert schedule.to_json() == {"period": "1s", "startAt": "9999-12-31T23:59:59.999999999Z"}
+
+
+class Early(Request):
+    """Names a message that is defined after it."""
+
+    late: Annotated[Late | None, Body("late", 1)] = None
+
+
+class Late(Message):
+    name: Annotated[str | None, Json("name", 2), Length(maximum=1)] = None
+
+
+def test_forward_references() -> None:
+    assert [v.path for v in check(Early.given(late=Late(name="xx")))] == ["late.name"]
+
+
+def test_one_of_with_an_unknown_member() -> None:
+    class Wrong(Message):
+        ONE_OFS: ClassVar[tuple[OneOf, ...]] = (OneOf("a", "gone"),)
+        a: Annotated[str | None, Json("a")] = Field(default=None)
+
+    with pytest.raises(KeyError, match="gone"):
+        Wrong(a="x")
