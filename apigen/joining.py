@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from apigen.analysis.api.join import joined
-from apigen.analysis.api.link import ServicePart, service_part
-from apigen.analysis.api.plan import PlannedPage, ServicePlan, plan
+from apigen.analysis.api.link import link_services
+from apigen.analysis.api.plan import PagePlan, ServicePlan, plan_services
+from apigen.analysis.api.service import LinkedService, link_service
 from apigen.cache import packed
 from apigen.drafts import MAKER, Drafts
 from apigen.findings.diagnostics import Diagnostics
@@ -18,7 +18,7 @@ from apigen.tools import Tools
 
 _KIND = "services"
 _WORTH = 4_000  # messages of pages: a quarter of a second's work
-_PART = msgspec.msgpack.Decoder(ServicePart)
+_PART = msgspec.msgpack.Decoder(LinkedService)
 
 
 def joined_api(drafts: Drafts, diagnostics: Diagnostics, tools: Tools) -> Api:
@@ -29,11 +29,11 @@ def joined_api(drafts: Drafts, diagnostics: Diagnostics, tools: Tools) -> Api:
     """
     heads = [top.head for top in drafts.tops if top.head is not None]
     with tools.stages.stage("analysis"):
-        plans = plan(heads, drafts.of, diagnostics)
-        return joined(_parts(plans, drafts, tools), diagnostics)
+        plans = plan_services(heads, drafts.of, diagnostics)
+        return link_services(_parts(plans, drafts, tools), diagnostics)
 
 
-def _parts(plans: Sequence[ServicePlan], drafts: Drafts, tools: Tools) -> Iterator[ServicePart]:
+def _parts(plans: Sequence[ServicePlan], drafts: Drafts, tools: Tools) -> Iterator[LinkedService]:
     keys = _keys(plans, drafts, tools)
     known = {
         own.name: content
@@ -57,13 +57,13 @@ def _parts(plans: Sequence[ServicePlan], drafts: Drafts, tools: Tools) -> Iterat
         yield _PART.decode(part) if isinstance(part, bytes) else part
 
 
-def _part(drafts: Drafts, own: ServicePlan) -> ServicePart | bytes:
-    return service_part(own, drafts.of)
+def _part(drafts: Drafts, own: ServicePlan) -> LinkedService | bytes:
+    return link_service(own, drafts.of)
 
 
-def _packed(drafts: Drafts, own: ServicePlan) -> ServicePart | bytes:
+def _packed(drafts: Drafts, own: ServicePlan) -> LinkedService | bytes:
     """As bytes, where bytes can hold it."""
-    made = service_part(own, drafts.of)
+    made = link_service(own, drafts.of)
     return packed(made) or made
 
 
@@ -82,7 +82,7 @@ def _keys(plans: Sequence[ServicePlan], drafts: Drafts, tools: Tools) -> list[st
     return found
 
 
-def _pages(own: ServicePlan) -> tuple[PlannedPage, ...]:
+def _pages(own: ServicePlan) -> tuple[PagePlan, ...]:
     return (*own.indexes, *own.methods)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from apigen.findings.source import Span
+from apigen.pages.guards import too_deep
 from apigen.pages.inline import InlineReader
-from apigen.pages.limits import too_deep
 from apigen.pages.markdown import MarkdownReader
 from apigen.pages.model import Cell
 from apigen.pages.positions import Positions

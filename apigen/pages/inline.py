@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from apigen.findings.source import Span
-from apigen.pages.limits import TooDeep
+from apigen.pages.guards import TooDeep
 from apigen.pages.positions import Positions
 from apigen.pages.prose import (
     Block,

@@ -34,7 +34,7 @@ def _headings(book: Phrasebook) -> re.Pattern[str]:
     )
 
 
-def language_of(source: Source, books: tuple[Phrasebook, ...]) -> Phrasebook:
+def detect_language(source: Source, books: tuple[Phrasebook, ...]) -> Phrasebook:
     """The phrasebook with most headings on the page; without any, that of the page's folder
     (`ru/…`), else the last one."""
     text = f"\n{source.text}"

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from apigen.findings.source import Source, Span
-from apigen.pages.limits import TooDeep
+from apigen.pages.guards import TooDeep
 from apigen.pages.prose import Prose
 
 
@@ -64,7 +64,7 @@ class Fence(msgspec.Struct, frozen=True, gc=False, tag="fence"):
     offset: int
 
 
-class Words(msgspec.Struct, frozen=True, gc=False, tag="words"):
+class ProseBlock(msgspec.Struct, frozen=True, gc=False, tag="words"):
     """Paragraphs and lists between tables and fences."""
 
     prose: Prose
@@ -122,7 +122,7 @@ class FrontMatter(msgspec.Struct, frozen=True, gc=False, tag="front_matter"):
     methods: tuple[MethodSchema, ...] = ()
 
 
-Block = Table | Fence | Words | FrontMatter
+Block = Table | Fence | ProseBlock | FrontMatter
 
 
 # --- JSON samples ---------------------------------------------------------------------------------
@@ -185,9 +185,9 @@ class Section(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
 
-    def words(self) -> Prose:
+    def prose(self) -> Prose:
         return tuple(
-            node for block in self.blocks if isinstance(block, Words) for node in block.prose
+            node for block in self.blocks if isinstance(block, ProseBlock) for node in block.prose
         )
 
 

@@ -17,18 +17,18 @@ from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.base import Phrasebook
+from apigen.pages.guards import MOST_HEADINGS, code_too_deep
 from apigen.pages.identity import identify, misnamed
-from apigen.pages.language import language_of
-from apigen.pages.limits import MOST_HEADINGS, code_too_deep
+from apigen.pages.language import detect_language
 from apigen.pages.model import (
     Block,
     Fence,
     FrontMatter,
     Page,
+    ProseBlock,
     RequestLine,
     Section,
     SectionKind,
-    Words,
 )
 from apigen.pages.prose import Code, Paragraph
 from apigen.pages.readers import READERS
@@ -82,7 +82,7 @@ def read_page(
         return None
     if "\r" in source.text or source.text.startswith("\ufeff"):
         source = Source(source.file, source.text.replace("\r\n", "\n").removeprefix("\ufeff"))
-    phrasebook = language_of(source, phrasebooks)
+    phrasebook = detect_language(source, phrasebooks)
     page = PageText(source, phrasebook, variables, diagnostics)
     sections = _sections(page, readers)
     return _finish(page, sections)
@@ -108,7 +108,7 @@ def _sections(page: PageText, readers: tuple[BlockReader, ...]) -> list[Section]
         if words_from is not None:
             start, end = positions.start(words_from), positions.start(line)
             if prose := page.prose(start, end):
-                blocks.append(Words(prose))
+                blocks.append(ProseBlock(prose))
             words_from = None
 
     line = 0
@@ -215,7 +215,7 @@ def _request_line(page: PageText, sections: list[Section]) -> RequestLine | None
             found: list[tuple[str, Span, int]] = []
             if isinstance(block, Fence):
                 found.append((block.text, page.positions.span(block.offset), block.offset))
-            elif isinstance(block, Words):
+            elif isinstance(block, ProseBlock):
                 for node in block.prose:
                     if isinstance(node, Paragraph):
                         found += [(i.text, i.span, 0) for i in node.inlines if isinstance(i, Code)]

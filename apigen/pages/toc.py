@@ -11,7 +11,7 @@ import yaml
 from apigen.findings.codes.pages import BAD_CONTENTS, CONTENTS_LEAD_OUT, LISTED_PAGE_MISSING
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
-from apigen.pages.readers.tree import Mapping, Sequence, Tree, TreeError, yaml_tree
+from apigen.pages.readers.document import Mapping, Sequence, Tree, TreeError, yaml_tree
 
 
 class TocEntry(msgspec.Struct, frozen=True):

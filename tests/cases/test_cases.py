@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft, MethodDraft
 from apigen.findings.diagnostics import Diagnostics
@@ -37,7 +37,7 @@ def run(page: Path) -> tuple[MethodDraft, Api, Diagnostics]:
     assert read is not None
     draft: Draft | None = build(read, found)
     assert isinstance(draft, MethodDraft)
-    return draft, assemble([draft], found), found
+    return draft, link([draft], found), found
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.name}")

@@ -10,7 +10,7 @@ import msgspec
 
 from apigen.analysis.sentences.mask import Masked
 from apigen.analysis.sentences.numbers import Value, is_name, number, value
-from apigen.analysis.sentences.templates import QUOTES, Facts, Statement
+from apigen.analysis.sentences.templates import QUOTES, FactTemplate, Statement
 from apigen.findings.source import Origin, Source, Span
 from apigen.ir.constraints import (
     Allowed,
@@ -37,7 +37,7 @@ class UnreadableError(Exception):
     """The words fit and a value among them does not: it is no such sentence."""
 
 
-class Found(msgspec.Struct, frozen=True):
+class SentenceFacts(msgspec.Struct, frozen=True):
     """What one sentence says. `damaged` is the place of an expression that cannot be read."""
 
     limits: tuple[tuple[About, Constraint], ...] = ()
@@ -61,7 +61,7 @@ class FactReader:
         self.durations = False
         self.damaged: Damaged | None = None
 
-    def read(self, facts: Facts, source: Source) -> Found:
+    def read(self, facts: FactTemplate, source: Source) -> SentenceFacts:
         """All that the sentence says.
 
         Raises:
@@ -77,7 +77,7 @@ class FactReader:
         default = None
         if facts.default and facts.default != "item":
             default = self._default(facts.default)
-        return Found(
+        return SentenceFacts(
             limits=tuple(limits),
             flags=facts.flags,
             default=default,

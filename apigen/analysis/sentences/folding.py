@@ -25,7 +25,7 @@ _MIXED = re.compile(rf"(?<![^\W\d_])[^\W\d_]*(?:{_ONE}{_OTHER}|{_OTHER}{_ONE})[^
 _HAS_LATIN = re.compile(_ONE)
 
 
-def even(text: str) -> str:
+def normalized(text: str) -> str:
     """Single spaces, hyphens for dashes; letters as they are."""
     if not text.isascii():
         text = text.translate(_SAME)
@@ -43,7 +43,7 @@ def lowered(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    return lowered(even(text))
+    return lowered(normalized(text))
 
 
 def _mend(match: re.Match[str]) -> str:

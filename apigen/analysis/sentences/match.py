@@ -8,12 +8,12 @@ from functools import cached_property
 
 import msgspec
 
-from apigen.analysis.sentences.facts import FactReader, Found, UnreadableError, split
+from apigen.analysis.sentences.facts import FactReader, SentenceFacts, UnreadableError, split
 from apigen.analysis.sentences.folding import CODE, DAMAGED, folded
 from apigen.analysis.sentences.mask import MARK, Masked, Numbers
 from apigen.analysis.sentences.numbers import Units
 from apigen.analysis.sentences.split import Sentence
-from apigen.analysis.sentences.templates import Facts, facts_of, slots_of, template
+from apigen.analysis.sentences.templates import FactTemplate, facts_of, slots_of, template
 from apigen.findings.source import Source
 from apigen.languages.base import Phrasebook
 from apigen.languages.sentence_rules import Kind, Rule
@@ -32,7 +32,7 @@ class Wording:
 
     def __init__(self, rule: Rule, slots: Mapping[str, str]) -> None:
         self.expression = template(rule.words, slots)
-        self.facts: Facts = facts_of(rule)
+        self.facts: FactTemplate = facts_of(rule)
         self.kind = rule.kind
 
     @cached_property
@@ -88,7 +88,7 @@ class Matcher:
             (re.escape(folded(mark)) for mark in book.deprecated_marks), "(?:$|[,:;(]| -)"
         )
 
-    def find(self, sentence: Sentence, source: Source) -> Found | None:
+    def find(self, sentence: Sentence, source: Source) -> SentenceFacts | None:
         """What a sentence says, or `None` for one that no rule knows."""
         if len(sentence.norm) > LONGEST:
             return None
@@ -104,9 +104,9 @@ class Matcher:
 
     def _read(
         self, wording: Wording, match: re.Match[str], masked: Masked, source: Source
-    ) -> Found | None:
+    ) -> SentenceFacts | None:
         if wording.kind == "prose":
-            return Found(prose=True)
+            return SentenceFacts(prose=True)
         try:
             found = FactReader(match, masked, self._splitter).read(wording.facts, source)
         except UnreadableError:

@@ -7,11 +7,13 @@ something else ("the size of the values must not exceed 256 KB").
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
 from apigen.analysis.sentences.docs import Cut, block, blocks, paragraph
 from apigen.analysis.sentences.enums import Listed, dashed_values, listed_values, lone_code
-from apigen.analysis.sentences.facts import Found
+from apigen.analysis.sentences.facts import SentenceFacts
 from apigen.analysis.sentences.match import Matcher
 from apigen.analysis.sentences.numbers import Value
 from apigen.analysis.sentences.split import Flat, Sentence, sentences
@@ -21,7 +23,7 @@ from apigen.findings.source import Source, Span
 from apigen.ir import docs
 from apigen.ir.constraints import Constraint
 from apigen.ir.types import EnumValue
-from apigen.languages.base import Phrasebook, Prepared
+from apigen.languages.base import Phrasebook
 from apigen.pages.prose import Block, Damaged, ListBlock, Paragraph, Prose
 
 
@@ -36,7 +38,7 @@ class Residue(msgspec.Struct, frozen=True):
     kind: str
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class ProseFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What the prose of one row says.
 
     `own` limits the value itself, `each` the elements of a list or the values of a map, `keys` the
@@ -64,14 +66,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     residue: tuple[Residue, ...] = ()
 
 
-_MATCHERS = Prepared(Matcher)
+_matcher = cache(Matcher)
 
 
 def read_prose(
     prose: Prose, phrasebook: Phrasebook, source: Source, diagnostics: Diagnostics
-) -> Reading:
+) -> ProseFacts:
     """Read the prose of one row. What is wrong with it goes to `diagnostics`."""
-    reader = _Reader(_MATCHERS.of(phrasebook), phrasebook, source, diagnostics)
+    reader = _Reader(_matcher(phrasebook), phrasebook, source, diagnostics)
     reader.blocks(prose)
     return reader.reading()
 
@@ -95,9 +97,9 @@ class _Reader:
         self.sentences = 0
         self.understood = 0
 
-    def reading(self) -> Reading:
+    def reading(self) -> ProseFacts:
         default, span = self.default or (None, None)
-        return Reading(
+        return ProseFacts(
             required="required" in self.flags,
             output_only="output_only" in self.flags,
             deprecated="deprecated" in self.flags,
@@ -236,7 +238,7 @@ class _Reader:
                 return [cut for part, found in read for cut in self._one(part, found, own=own)]
         return self._one(sentence, found, own=own)
 
-    def _one(self, sentence: Sentence, found: Found | None, *, own: bool) -> list[Cut]:
+    def _one(self, sentence: Sentence, found: SentenceFacts | None, *, own: bool) -> list[Cut]:
         self.sentences += 1
         if found is None or found.default_item:
             self._unknown(sentence, own=own)
@@ -249,7 +251,7 @@ class _Reader:
                 return [(sentence.start, sentence.stop)]
         return []
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: SentenceFacts) -> None:
         self.flags.update(found.flags)
         for about, constraint in found.limits:
             self.limits[about].append(constraint)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from apigen.analysis.sentences.folding import CODE, DAMAGED, even, lowered
+from apigen.analysis.sentences.folding import CODE, DAMAGED, lowered, normalized
 from apigen.findings.source import Span
 from apigen.pages.prose import Code, Damaged, Inline, Paragraph, Text
 
@@ -99,7 +99,7 @@ class Sentence:
         self.flat = flat
         self.start = start
         self.stop = stop
-        self.plain = even(flat.text[start:stop]).rstrip(" .;!")
+        self.plain = normalized(flat.text[start:stop]).rstrip(" .;!")
         self.norm = lowered(self.plain)
         self._codes: list[Code | Damaged] | None = None
 

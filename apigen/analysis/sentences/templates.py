@@ -92,7 +92,7 @@ class Statement(msgspec.Struct, frozen=True):
     slot: str
 
 
-class Facts(msgspec.Struct, frozen=True):
+class FactTemplate(msgspec.Struct, frozen=True):
     """What a rule's `facts` say. `default` is the slot of the default."""
 
     statements: tuple[Statement, ...] = ()
@@ -101,7 +101,7 @@ class Facts(msgspec.Struct, frozen=True):
     default: str = ""
 
 
-def facts_of(rule: Rule) -> Facts:
+def facts_of(rule: Rule) -> FactTemplate:
     """The facts of a rule.
 
     Raises:
@@ -122,7 +122,7 @@ def facts_of(rule: Rule) -> Facts:
             statements.append(_statement(match))
         else:
             raise ValueError(f"no facts: {part!r} of the rule {rule.words!r}")
-    return Facts(tuple(statements), tuple(flags), unique, default)
+    return FactTemplate(tuple(statements), tuple(flags), unique, default)
 
 
 def _statement(match: re.Match[str]) -> Statement:

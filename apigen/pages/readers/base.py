@@ -11,8 +11,8 @@ from apigen.findings.diagnostics import Code, Diagnostics
 from apigen.findings.source import Source, Span
 from apigen.languages.base import Phrasebook
 from apigen.pages.cells import read_cell
+from apigen.pages.guards import LONGEST, MOST_COLUMNS, TooDeep, too_deep
 from apigen.pages.inline import InlineReader
-from apigen.pages.limits import LONGEST, MOST_COLUMNS, TooDeep, too_deep
 from apigen.pages.markdown import MarkdownReader
 from apigen.pages.model import Block, Row
 from apigen.pages.positions import Positions

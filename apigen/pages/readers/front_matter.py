@@ -9,8 +9,8 @@ from apigen.findings.codes.pages import BAD_FRONT_MATTER, TOO_DEEP
 from apigen.findings.source import Span
 from apigen.pages.model import FrontMatter
 from apigen.pages.readers.base import Claim, PageText
+from apigen.pages.readers.document import Mapping, Sequence, TreeError, json_tree, yaml_tree
 from apigen.pages.readers.schema import method_schema
-from apigen.pages.readers.tree import Mapping, Sequence, TreeError, json_tree, yaml_tree
 
 
 class FrontMatterReader:

@@ -8,7 +8,7 @@ from typing import Any
 from apigen.findings.source import Span
 from apigen.pages.model import MethodSchema, Schema
 from apigen.pages.readers.base import PageText
-from apigen.pages.readers.tree import Mapping, Sequence, Tree
+from apigen.pages.readers.document import Mapping, Sequence, Tree
 
 _DEFINITIONS = "#/definitions/"
 

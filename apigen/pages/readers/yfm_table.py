@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from apigen.findings.codes.pages import MISSING_COLUMN, UNCLOSED_TABLE
-from apigen.pages.limits import DEEPEST, TooDeep
+from apigen.pages.guards import DEEPEST, TooDeep
 from apigen.pages.model import Row, Table
 from apigen.pages.readers.base import Claim, PageText
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft
 from apigen.findings.diagnostics import Diagnostics
@@ -70,7 +70,7 @@ def drafts_of(pages: dict[str, str], found: Diagnostics) -> list[Draft]:
 def api_of(pages: dict[str, str]) -> tuple[Api, list[str]]:
     """The API of pages by file, and what is told of them: codes with files."""
     found = Diagnostics()
-    api = assemble(drafts_of(pages, found), found)
+    api = link(drafts_of(pages, found), found)
     return api, [f"{finding.code.code} {finding.origin.file}" for finding in found]
 
 

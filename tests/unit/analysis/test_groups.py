@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apigen.analysis.api.groups import settle_groups
+from apigen.analysis.api.groups import relax_required_members
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Origin
 from apigen.ir import types as t
@@ -16,7 +16,7 @@ def settled(required: str, *groups: OneOf) -> tuple[set[str], list[bool | None]]
     fields = tuple(
         Field(name=n, type=t.String(), origin=HERE, required=n in required) for n in "abcd"
     )
-    message = settle_groups(
+    message = relax_required_members(
         Message(id="x", name="x", fields=fields, origin=HERE, one_ofs=groups), Diagnostics()
     )
     left = {field.name for field in message.fields if field.required}

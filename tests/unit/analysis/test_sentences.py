@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apigen.analysis.sentences.read import Reading, read_prose
+from apigen.analysis.sentences.read import ProseFacts, read_prose
 from apigen.findings.codes.sentences import DAMAGED_EXPRESSION, ENUM_VALUE_TWICE, SECOND_DEFAULT
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Origin, Source, Span
@@ -21,7 +21,7 @@ def item(*inlines: page.Inline) -> tuple[page.Block, ...]:
     return (page.Paragraph(inlines, HERE),)
 
 
-def read_blocks(*blocks: page.Block) -> Reading:
+def read_blocks(*blocks: page.Block) -> ProseFacts:
     return read_prose(blocks, EN, Source("page.md", ""), Diagnostics())
 
 
@@ -36,7 +36,7 @@ def text(words: str) -> page.Text:
 # --- places ---------------------------------------------------------------------------------------
 
 
-def places(reading: Reading) -> list[tuple[int, int]]:
+def places(reading: ProseFacts) -> list[tuple[int, int]]:
     limits = (*reading.own, *reading.each, *reading.keys, *reading.count)
     return [(limit.origin.line, limit.origin.column) for limit in limits]
 

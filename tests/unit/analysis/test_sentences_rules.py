@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from apigen.analysis.sentences.match import Matcher
-from apigen.analysis.sentences.read import Reading, read_prose
+from apigen.analysis.sentences.read import ProseFacts, read_prose
 from apigen.analysis.sentences.templates import facts_of, template
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Origin, Source
@@ -44,7 +44,7 @@ ES = msgspec.structs.replace(
 )
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ProseFacts:
     return read_prose(prose(text), ES, Source("p.md", text), Diagnostics())
 
 

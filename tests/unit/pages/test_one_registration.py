@@ -22,7 +22,6 @@ from apigen.languages.sentence_rules import UNITS, Rule, of_kind
 EO = Phrasebook(
     language="eo",
     method_titles=("Metodo",),
-    index_titles=("metodoj",),
     request_titles=("HTTP-peto",),
     path_titles=("Parametroj de vojo",),
     query_titles=("Parametroj de peto",),
@@ -32,7 +31,6 @@ EO = Phrasebook(
     methods_titles=("Metodoj",),
     name_columns=("Kampo",),
     description_columns=("Priskribo",),
-    type_columns=("Tipo",),
     required_marks=("Deviga",),
     output_only_marks=("Nur por eligo",),
     input_only_marks=("Nur por enigo",),

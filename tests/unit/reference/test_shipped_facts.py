@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft, MethodDraft, ServiceDraft
 from apigen.findings.diagnostics import Diagnostics, Severity
@@ -87,7 +87,7 @@ def test_nothing_on_a_page_is_left_unread(path: Path) -> None:
 
 def test_the_pages_agree_with_each_other() -> None:
     diagnostics = Diagnostics()
-    api = assemble([draft_of(path, diagnostics) for path in PAGES], diagnostics)
+    api = link([draft_of(path, diagnostics) for path in PAGES], diagnostics)
     assert [str(found) for found in diagnostics if found.severity is not Severity.NOTE] == []
     methods = {
         f"{resource.name}-{method.name}"

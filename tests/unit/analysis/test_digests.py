@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apigen.analysis.api.equality import digests
+from apigen.analysis.api.digests import digests
 from apigen.findings.source import Origin
 from apigen.ir.api import Field, Message, OneOf
 from apigen.ir.constraints import MaxLength

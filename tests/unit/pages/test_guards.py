@@ -6,8 +6,8 @@ import pytest
 
 from apigen.findings.diagnostics import Diagnostic, Diagnostics
 from apigen.findings.source import Source
+from apigen.pages.guards import DEEPEST, LONGEST, MOST_COLUMNS, MOST_HEADINGS
 from apigen.pages.inline import DEEPEST_LIST
-from apigen.pages.limits import DEEPEST, LONGEST, MOST_COLUMNS, MOST_HEADINGS
 from apigen.pages.model import Page
 from apigen.pages.read import read_page
 

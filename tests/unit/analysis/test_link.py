@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Field, OperationResult, Pagination
 from apigen.ir.codec import CodecError, decode_api, encode_api
@@ -143,7 +143,7 @@ def test_the_order_of_pages_does_not_matter() -> None:
     found = Diagnostics()
     drafts = drafts_of(PAGES, found)
     texts = {
-        encode_api(assemble(order, Diagnostics()))
+        encode_api(link(order, Diagnostics()))
         for order in itertools.islice(itertools.permutations(drafts), 0, 5040, 503)
     }
     assert len(texts) == 1
