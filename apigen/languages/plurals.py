@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-_INVARIABLE = {"series", "status", "address", "access", "process", "dns", "https", "tls", "kubernetes"}
+_INVARIABLE = {
+    "series",
+    "status",
+    "address",
+    "access",
+    "process",
+    "dns",
+    "https",
+    "tls",
+    "kubernetes",
+}
 
 
 def singular(name: str) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 sre: Any = import_module("re._constants")
 sre_parser: Any = import_module("re._parser")
 
-LONGEST = 4_000
+MAX_LENGTH = 4_000
 """Characters of an expression; the longest on any page has 78."""
-MOST_REPEATS = 1_000
+MAX_REPEATS = 1_000
 """The product of nested repeat counts, as in RE2."""
 
 # Syntax that Python accepts and RE2 rejects, or reads differently.
@@ -26,8 +26,8 @@ _HALF_COUNT = re.compile(r"\{[0-9]+,?[0-9]*|[0-9]+,?[0-9]*\}")
 
 def pattern_problem(regex: str) -> str:
     """Why an expression is unusable; empty if it is usable."""
-    if len(regex) > LONGEST:
-        return f"it has {len(regex)} characters, and {LONGEST} are the most"
+    if len(regex) > MAX_LENGTH:
+        return f"it has {len(regex)} characters, and {MAX_LENGTH} are the most"
     if match := _NOT_RE2.search(regex.replace("\\\\", "")):
         return f"RE2 has no {match.group()}"
     try:
@@ -37,8 +37,8 @@ def pattern_problem(regex: str) -> str:
             tree = sre_parser.parse(regex)
     except (re.error, OverflowError, RecursionError) as error:
         return str(error)
-    if _most_repeats(tree) > MOST_REPEATS:
-        return f"repeats within each other say a part more than {MOST_REPEATS} times"
+    if _most_repeats(tree) > MAX_REPEATS:
+        return f"repeats within each other say a part more than {MAX_REPEATS} times"
     # Engines match a lone brace literally; half of a repeat count is a damaged expression.
     if half := _HALF_COUNT.search(_COUNT.sub("", _PLAIN.sub("_", regex))):
         lost = "}" if half.group().startswith("{") else "{"

@@ -1,9 +1,9 @@
-"""The values of enums, as descriptions list them.
+"""Enum values, as descriptions list them.
 
-Three forms (compute, Instance.create): HTML items `<li>LINUX: text`; YFM items `` - `LINUX`: text``
-with or without text; in the pages of 2018 one paragraph ` - READ_ONLY: text  - READ_WRITE: text`,
-followed by each name in a paragraph of its own. Other lists of code (`<ol>`, `*`, names in lower
-case) describe values that are free.
+There are three forms (compute, Instance.create): HTML items `<li>LINUX: text`; YFM items
+`` - `LINUX`: text``, with or without the text; and, in the pages of 2018, one paragraph
+` - READ_ONLY: text  - READ_WRITE: text`, followed by each name in a paragraph of its own. Other lists
+of code (`<ol>`, `*`, lower-case names) give examples of free values.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 
 import msgspec
 
-from apigen.analysis.sentences.split import Flat
+from apigen.analysis.sentences.split import FlatText
 from apigen.findings.source import Span
 from apigen.pages.prose import Block, Code, ListBlock, Paragraph, Text
 
@@ -22,19 +22,19 @@ _ITEM = re.compile(rf"\s*(?P<name>{_NAME})(?:\s*:(?=\s|$)|\s*$)")
 _DASHED = re.compile(rf"(?:^|(?<=\s))[-–—] (?P<name>{_NAME})(?::(?=\s|$)|(?=\s+-|\s*$))")
 
 
-class Listed(msgspec.Struct, frozen=True):
-    """A value with what is said of it: the blocks of its item without the name."""
+class ListedValue(msgspec.Struct, frozen=True):
+    """A value with its description: the blocks of its list item, without the name."""
 
     name: str
     span: Span
-    about: tuple[Block, ...]
+    description: tuple[Block, ...]
 
 
-def listed_values(block: ListBlock) -> tuple[Listed, ...]:
-    """The values of a list, or nothing where it is none of an enum's."""
+def listed_values(block: ListBlock) -> tuple[ListedValue, ...]:
+    """The values of a list; empty if the list is not one of enum values."""
     if block.marker not in ("ul", "-"):
         return ()
-    found: list[Listed] = []
+    found: list[ListedValue] = []
     for item in block.items:
         first = item[0] if item else None
         if not isinstance(first, Paragraph) or not first.inlines:
@@ -44,11 +44,11 @@ def listed_values(block: ListBlock) -> tuple[Listed, ...]:
             value = _plain_item(first)
         if value is None:
             return ()
-        found.append(Listed(value.name, value.span, (*value.about, *item[1:])))
+        found.append(ListedValue(value.name, value.span, (*value.description, *item[1:])))
     return tuple(found)
 
 
-def _plain_item(first: Paragraph) -> Listed | None:
+def _plain_item(first: Paragraph) -> ListedValue | None:
     """`LINUX: Linux operating system.`"""
     lead = first.inlines[0]
     match = _ITEM.match(lead.text) if isinstance(lead, Text) else None
@@ -57,17 +57,17 @@ def _plain_item(first: Paragraph) -> Listed | None:
     if not match.group().rstrip().endswith(":") and len(first.inlines) > 1:
         return None
     span = Span(lead.span.line, lead.span.column + match.start("name"), len(match["name"]))
-    return Listed(match["name"], span, _rest(first, lead, match.end()))
+    return ListedValue(match["name"], span, _rest(first, lead, match.end()))
 
 
-def _code_item(first: Paragraph) -> Listed | None:
+def _code_item(first: Paragraph) -> ListedValue | None:
     """`` `LINUX`: Linux operating system. ``"""
     lead = next((i for i in first.inlines if not (isinstance(i, Text) and i.text.isspace())), None)
     if not isinstance(lead, Code) or not _CODE_NAME.fullmatch(lead.text):
         return None
     after = first.inlines[first.inlines.index(lead) + 1 :]
     if not after:
-        return Listed(lead.text, lead.span, ())
+        return ListedValue(lead.text, lead.span, ())
     text = after[0]
     if not isinstance(text, Text):
         return None
@@ -75,35 +75,35 @@ def _code_item(first: Paragraph) -> Listed | None:
     if match is None:
         return None
     rest = Paragraph(after, text.span)
-    return Listed(lead.text, lead.span, _rest(rest, text, match.end()))
+    return ListedValue(lead.text, lead.span, _rest(rest, text, match.end()))
 
 
 def _rest(paragraph: Paragraph, lead: Text, start: int) -> tuple[Block, ...]:
-    """A paragraph without the beginning of its first text."""
+    """A paragraph without the first `start` characters of its first text."""
     text = lead.text[start:]
     span = Span(lead.span.line, lead.span.column + start, max(len(text), 1))
     inlines = (Text(text, span), *paragraph.inlines[1:]) if text.strip() else paragraph.inlines[1:]
     return (Paragraph(inlines, span),) if inlines else ()
 
 
-def dashed_values(flat: Flat) -> tuple[int, tuple[Listed, ...]]:
-    """The values within a paragraph, and the offset in its text at which they begin."""
+def dashed_values(flat: FlatText) -> tuple[int, tuple[ListedValue, ...]]:
+    """The values that a paragraph lists, and the offset in its text at which they begin."""
     matches = list(_DASHED.finditer(flat.text))
     if not matches:
         return len(flat.text), ()
-    found: list[Listed] = []
+    found: list[ListedValue] = []
     stops = [match.start() for match in matches[1:]] + [len(flat.text)]
     for match, stop in zip(matches, stops, strict=True):
         text = flat.text[match.end() : stop]
         span = flat.span(match.start("name"), match.end("name"))
         inlines = flat.inlines(match.end(), stop)
-        about: tuple[Block, ...] = (Paragraph(inlines, span),) if text.strip() else ()
-        found.append(Listed(match["name"], span, about))
+        description: tuple[Block, ...] = (Paragraph(inlines, span),) if text.strip() else ()
+        found.append(ListedValue(match["name"], span, description))
     return matches[0].start(), tuple(found)
 
 
 def lone_code(paragraph: Paragraph) -> Code | None:
-    """The code span that is all of a paragraph."""
+    """The enum name that makes up a whole paragraph, if one does."""
     inlines = [i for i in paragraph.inlines if not (isinstance(i, Text) and not i.text.strip())]
     if len(inlines) == 1 and isinstance(inlines[0], Code) and _CODE_NAME.fullmatch(inlines[0].text):
         return inlines[0]
