@@ -18,7 +18,7 @@ from apigen.findings.source import Origin
 from apigen.ir.api import Api
 from apigen.joining import joined_api
 from apigen.pages.folder import PageFile, page_files
-from apigen.pages.toc import read_toc, tell_missing
+from apigen.pages.toc import read_toc, report_missing
 from apigen.render.formatting import Formatted, Printed, formatted_python
 from apigen.render.loader import builtin_templates
 from apigen.render.render import render
@@ -78,7 +78,7 @@ def read_pages(
     pages, contents = _parted(found)
     for table in contents:
         source = table.source()
-        tell_missing(
+        report_missing(
             source, read_toc(source, diagnostics), {page.file for page in pages}, diagnostics
         )
     by_page = drafts(pages, variables, tools)

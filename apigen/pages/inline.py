@@ -1,8 +1,7 @@
-"""Inline markup and the HTML of table cells: a stretch of text becomes prose.
+"""Reads inline markup, and the HTML of table cells, into prose.
 
-Pages mix HTML and Markdown freely, within one cell even, so that one scanner reads both. Every
-token is found by one regular expression; closing marks that are missing are remembered, which keeps
-the time linear in the text whatever it holds.
+Pages mix HTML and Markdown, even within one cell, so one scanner reads both. One regular expression finds
+all tokens; missing closing marks are remembered, which keeps the time linear in any text.
 """
 
 from __future__ import annotations
@@ -40,14 +39,14 @@ _TAGS = re.compile(r"</?[a-z]+\b[^<>]*>")
 _MANGLED = re.compile(r"</?(?:a|em|strong)\b[^<>]*>")
 _CLOSING_TICKS: dict[int, re.Pattern[str]] = {
     size: re.compile(f"(?<!`)`{{{size}}}(?!`)") for size in range(1, 9)
-}  # a longer run is text, which bounds the time that unclosed ones can take
+}  # longer runs are text, which bounds the time for unclosed ones
 _BREAKS = {"p", "br", "pre"}
 _LISTS = {"ul", "ol"}
-DEEPEST_LIST = 16
+MAX_LIST_DEPTH = 16
 
 
 class InlineReader:
-    """Reads stretches of one page. `resolve` replaces the variables of the docs."""
+    """Reads parts of one text. `resolve` replaces the variables of the docs."""
 
     def __init__(self, positions: Positions, resolve: Callable[[str, Span], str]) -> None:
         self._positions = positions
@@ -57,8 +56,7 @@ class InlineReader:
         self.too_deep: TooDeep | None = None
 
     def read(self, start: int, end: int, *, in_table: bool) -> Prose:
-        """The blocks of `text[start:end]`. `in_table`: in a pipe table `\\|` stands
-        for `|` in code spans too."""
+        """The blocks of `text[start:end]`. `in_table`: in a pipe table `\\|` is `|` even in code."""
         return _Scan(self, start, end, in_table).run()
 
     def span(self, offset: int, length: int) -> Span:
@@ -69,7 +67,7 @@ class InlineReader:
         return self._text
 
     def cut(self, offset: int) -> None:
-        """A list is nested deeper than is read."""
+        """Note that the list at an offset is nested too deep to be read."""
         self.too_deep = self.too_deep or TooDeep("lists", self.span(offset, 1))
 
     def finish(self, text: str, span: Span) -> str:
@@ -98,15 +96,15 @@ class _Scan:
             match = search(text, at, end)
             if match is None:
                 break
-            self._say(text[at : match.start()], at)
+            self._text(text[at : match.start()], at)
             at = self._token(match)
-        self._say(text[at:end], at)
+        self._text(text[at:end], at)
         self._break()
         while self.lists:
             self._close_list()
         return tuple(self.blocks)
 
-    # --- tokens: each gives the offset to go on from
+    # --- tokens: each method returns the offset to continue from
 
     def _token(self, match: re.Match[str]) -> int:
         kind = match.lastgroup
@@ -115,13 +113,13 @@ class _Scan:
         if kind == "attributes":
             return self._tag(match)
         if kind == "stars":
-            return self._strong(match, "**")
+            return self._strong(match)
         if kind == "href":
             self._link(match.start(), match.end(), match["label"], match["href"])
         elif kind == "escaped":
-            self._say(match["escaped"], match.start())
+            self._text(match["escaped"], match.start())
         else:
-            self._say(html.unescape(match.group()), match.start())
+            self._text(html.unescape(match.group()), match.start())
         return match.end()
 
     def _ticks(self, match: re.Match[str]) -> int:
@@ -131,7 +129,7 @@ class _Scan:
             found = closing.search(self.text, match.end(), self.end)
         if found is None:
             self.missing.add(match.group())
-            self._say(match.group(), match.start())
+            self._text(match.group(), match.start())
             return match.end()
         self._code(match.start(), found.end(), self.text[match.end() : found.start()])
         return found.end()
@@ -151,7 +149,7 @@ class _Scan:
         return match.end()
 
     def _element(self, match: re.Match[str], tag: str) -> int:
-        """`<a>`, `<code>`, `<strong>`, `<em>`: up to the closing tag; without one the tag is void."""
+        """`<a>`, `<code>`, `<strong>`, `<em>` up to the closing tag; without one the tag is ignored."""
         end_tag = f"</{tag}>"
         close = -1
         if end_tag not in self.missing:
@@ -171,20 +169,20 @@ class _Scan:
             self._emphasis(match.start(), stop, _TAGS.sub("", inner))
         return stop
 
-    def _strong(self, match: re.Match[str], mark: str) -> int:
+    def _strong(self, match: re.Match[str]) -> int:
         close = -1
-        if mark not in self.missing:
-            close = self.text.find(mark, match.end() + 1, self.end)
+        if "**" not in self.missing:
+            close = self.text.find("**", match.end() + 1, self.end)
         if close < 0:
-            self.missing.add(mark)
-            self._say(match.group(), match.start())
+            self.missing.add("**")
+            self._text(match.group(), match.start())
             return match.end()
         self._emphasis(match.start(), close + 2, self.text[match.end() : close])
         return close + 2
 
-    # --- what tokens make
+    # --- nodes
 
-    def _say(self, words: str, at: int) -> None:
+    def _text(self, words: str, at: int) -> None:
         if words:
             if not self.words:
                 self.words_at = at
@@ -224,7 +222,7 @@ class _Scan:
             self.words = []
 
     def _break(self) -> None:
-        """End the paragraph; one of white space alone is none."""
+        """End the paragraph; one with only white space is dropped."""
         self._flush_words()
         inlines = self.inlines
         if inlines and not (
@@ -239,7 +237,7 @@ class _Scan:
         if closing:
             if self.lists:
                 self._close_list()
-        elif len(self.lists) < DEEPEST_LIST:
+        elif len(self.lists) < MAX_LIST_DEPTH:
             self.lists.append(_OpenList(marker, self.reader.span(at, 4)))
         else:
             self.reader.cut(at)

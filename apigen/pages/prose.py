@@ -1,7 +1,7 @@
-"""Prose as the page has it: paragraphs, lists, code, links, each node with its place.
+"""The model of prose: paragraphs, lists, code, links, each node with its place.
 
-HTML cells (`<p>`, `<ul>`, `<a>`, `<code>`), Markdown and YFM all become this one model, so that
-nothing behind the readers knows which of them a page used.
+HTML cells (`<p>`, `<ul>`, `<a>`, `<code>`), Markdown and YFM all become this model, so that only the
+readers know which of them a page uses.
 """
 
 from __future__ import annotations
@@ -12,16 +12,15 @@ from apigen.findings.source import Span
 
 
 class Text(msgspec.Struct, frozen=True, gc=False, tag="text"):
-    """Plain words: entities and escapes resolved, white space as on the page (a line break is
-    "\\n")."""
+    """Plain text: entities and escapes are decoded, white space is kept (a line break is "\\n")."""
 
     text: str
     span: Span
 
 
 class Code(msgspec.Struct, frozen=True, gc=False, tag="code"):
-    """A code span, whatever its quoting. The text is as the author meant it: `\\|` in a table
-    cell is `|`, entities are resolved, the padding of the quotes is gone."""
+    """A code span in any notation. The text is decoded: `\\|` in a table cell is `|`, entities are
+    replaced, the padding inside the backquotes is removed."""
 
     text: str
     span: Span
@@ -39,8 +38,8 @@ class Link(msgspec.Struct, frozen=True, gc=False, tag="link"):
 
 
 class Damaged(msgspec.Struct, frozen=True, gc=False, tag="damaged"):
-    """Markup that an earlier pass over the page mangled, raw: a link inside an expression, an
-    emphasis that opens in one code span and closes in the next."""
+    """Raw markup that was mangled before the page was published: a link inside an expression, emphasis
+    that opens in one code span and closes in the next."""
 
     text: str
     span: Span
@@ -50,14 +49,14 @@ Inline = Text | Code | Strong | Link | Damaged
 
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph"):
-    """A run of inlines that the page sets off from its neighbours (`<p>`, a blank line, `<br>`)."""
+    """Inlines between breaks (`<p>`, a blank line, `<br>`)."""
 
     inlines: tuple[Inline, ...]
     span: Span
 
 
 class ListBlock(msgspec.Struct, frozen=True, gc=False, tag="list"):
-    """`marker` is `ul`, `ol` for HTML lists, else the Markdown marker (`-`, `*`, `1.`)."""
+    """A list; `marker` is `ul` or `ol` in HTML, else the Markdown marker (`-`, `*`, `1.`)."""
 
     marker: str
     items: tuple[tuple[Block, ...], ...]

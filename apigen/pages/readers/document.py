@@ -1,4 +1,4 @@
-"""YAML and JSON as one tree of mappings, sequences and strings, each key with its place."""
+"""YAML and JSON documents as trees of mappings, sequences and strings, with the place of each key."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import yaml
 
 from apigen.findings.source import Span
 
-# libyaml's own parser where PyYAML was built with it: ten times as fast.
+# libyaml's parser, if PyYAML was built with it, is ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-DEEPEST = 100
+MAX_DEPTH = 100
 
 
-class TreeError(Exception):
-    """Text that makes no tree, or one that is not taken."""
+class DocumentError(Exception):
+    """Text that is no YAML or JSON, or that is refused: aliases, too deep nesting."""
 
     def __init__(self, message: str, span: Span) -> None:
         super().__init__(message)
         self.span = span
 
 
-class Mapping(dict[str, "Tree"]):
+class MappingNode(dict[str, "Node"]):
     """A mapping; `spans` are the places of its keys."""
 
     def __init__(self, span: Span) -> None:
@@ -31,54 +31,65 @@ class Mapping(dict[str, "Tree"]):
         self.spans: dict[str, Span] = {}
 
 
-class Sequence(list["Tree"]):
+class SequenceNode(list["Node"]):
+    """A sequence; `spans` are the places of its elements."""
+
     def __init__(self, span: Span) -> None:
         super().__init__()
         self.span = span
         self.spans: list[Span] = []
 
 
-Tree = Mapping | Sequence | str | None
+Node = MappingNode | SequenceNode | str | None
 
 
-def yaml_tree(text: str, *, first_line: int) -> Tree:
-    """The tree of a YAML document whose first line is line `first_line` of the page.
+def parse_yaml(text: str, *, first_line: int) -> Node:
+    """Parse a YAML document whose first line is line `first_line` of the page.
 
-    It is made from the parser's events, with a stack of its own: PyYAML's composer recurses, and
-    text nested deep enough would end the process.
+    Built from the parser's events with an explicit stack: PyYAML's composer is recursive, and deeply
+    nested text would exhaust the C stack.
 
     Raises:
-        TreeError: an alias, or nesting without end.
-        yaml.YAMLError: it is not YAML.
+        DocumentError: the text is not YAML, has aliases or is nested too deep.
     """
-    stack: list[_Open] = []
+    try:
+        return _parse_yaml(text, first_line)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        span = Span(mark.line + first_line, mark.column + 1) if mark else Span(1, 1)
+        problem = str(getattr(error, "problem", None) or "not YAML")
+        raise DocumentError(problem, span) from error
+
+
+def _parse_yaml(text: str, first_line: int) -> Node:
+    stack: list[_OpenNode] = []
     for event in _events(text):
         if isinstance(event, yaml.ScalarEvent):
-            value: Tree = str(event.value)
+            value: Node = str(event.value)
             if value in _NULLS and event.implicit[0] and not event.style:
                 value = None
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             span = _span(event, first_line)
-            if len(stack) >= DEEPEST:
-                raise TreeError("nested too deep", span)
-            tree = Mapping(span) if isinstance(event, yaml.MappingStartEvent) else Sequence(span)
-            stack.append(_Open(tree))
+            if len(stack) >= MAX_DEPTH:
+                raise DocumentError("nested too deep", span)
+            is_mapping = isinstance(event, yaml.MappingStartEvent)
+            stack.append(_OpenNode(MappingNode(span) if is_mapping else SequenceNode(span)))
             continue
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            value = stack.pop().tree
+            value = stack.pop().node
         elif isinstance(event, yaml.AliasEvent):
-            raise TreeError("aliases are not taken", _span(event, first_line))
+            raise DocumentError("aliases are not taken", _span(event, first_line))
         else:
-            continue  # the beginning and the end of the document
+            continue  # the beginning or the end of the document
         if not stack:
             return value
         opened = stack[-1]
         if opened.key is not None:
-            opened.put(value)
-        elif isinstance(value, (Mapping, Sequence)):
-            opened.take(value, value.span)
+            opened.set_value(value)
+        elif isinstance(value, (MappingNode, SequenceNode)):
+            opened.add(value, value.span)
         else:
-            opened.take(value, _span(event, first_line))
+            opened.add(value, _span(event, first_line))
     return None
 
 
@@ -94,29 +105,29 @@ def _events(text: str) -> Iterator[yaml.Event]:
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
-class _Open:
-    """A mapping or a sequence that is being read; `key` is the one whose value comes next."""
+class _OpenNode:
+    """A mapping or sequence that is not closed yet; `key` is the one whose value comes next."""
 
-    __slots__ = ("_place", "key", "tree")
+    __slots__ = ("_place", "key", "node")
 
-    def __init__(self, tree: Mapping | Sequence) -> None:
-        self.tree = tree
+    def __init__(self, node: MappingNode | SequenceNode) -> None:
+        self.node = node
         self.key: str | None = None
-        self._place = tree.span
+        self._place = node.span
 
-    def take(self, value: Tree, span: Span) -> None:
-        """Take an element, or a key."""
-        if isinstance(self.tree, Sequence):
-            self.tree.append(value)
-            self.tree.spans.append(span)
+    def add(self, value: Node, span: Span) -> None:
+        """Add an element, or a key."""
+        if isinstance(self.node, SequenceNode):
+            self.node.append(value)
+            self.node.spans.append(span)
         else:
             self.key, self._place = value if isinstance(value, str) else "", span
 
-    def put(self, value: Tree) -> None:
-        """Take the value of the key."""
-        if isinstance(self.tree, Mapping) and self.key is not None:
-            self.tree[self.key] = value
-            self.tree.spans[self.key] = self._place
+    def set_value(self, value: Node) -> None:
+        """Set the value of the key."""
+        if isinstance(self.node, MappingNode) and self.key is not None:
+            self.node[self.key] = value
+            self.node.spans[self.key] = self._place
             self.key = None
 
 
@@ -125,29 +136,29 @@ def _span(event: yaml.Event, first_line: int) -> Span:
     return Span(mark.line + first_line, mark.column + 1) if mark else Span(first_line, 1)
 
 
-def json_tree(text: str, span: Span) -> Tree:
-    """The tree of a JSON document that stands at one place of the page.
+def parse_json(text: str, span: Span) -> Node:
+    """Parse a JSON document; all of its nodes get the place `span`.
 
     Raises:
-        TreeError: it is not JSON, or it is nested without end.
+        DocumentError: the text is not JSON or is nested too deep.
     """
     try:
-        return _from_json(json.loads(text), span)
+        return _node(json.loads(text), span)
     except (ValueError, RecursionError) as error:
-        raise TreeError(f"not JSON: {error}", span) from error
+        raise DocumentError(f"not JSON: {error}", span) from error
 
 
-def _from_json(value: object, span: Span) -> Tree:
+def _node(value: object, span: Span) -> Node:
     if isinstance(value, dict):
-        mapping = Mapping(span)
+        mapping = MappingNode(span)
         for key, item in value.items():
-            mapping[key] = _from_json(item, span)
+            mapping[key] = _node(item, span)
             mapping.spans[key] = span
         return mapping
     if isinstance(value, list):
-        sequence = Sequence(span)
+        sequence = SequenceNode(span)
         for item in value:
-            sequence.append(_from_json(item, span))
+            sequence.append(_node(item, span))
             sequence.spans.append(span)
         return sequence
     if value is None:

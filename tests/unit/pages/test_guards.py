@@ -6,8 +6,8 @@ import pytest
 
 from apigen.findings.diagnostics import Diagnostic, Diagnostics
 from apigen.findings.source import Source
-from apigen.pages.guards import DEEPEST, LONGEST, MOST_COLUMNS, MOST_HEADINGS
-from apigen.pages.inline import DEEPEST_LIST
+from apigen.pages.guards import MAX_COLUMNS, MAX_DEPTH, MAX_HEADINGS, MAX_TEXT
+from apigen.pages.inline import MAX_LIST_DEPTH
 from apigen.pages.model import Page
 from apigen.pages.read import read_page
 
@@ -43,8 +43,8 @@ NESTED = {
 @pytest.mark.parametrize("before", [HEAD, YFM])
 def test_nesting_is_told_from_its_limit_on(kind: str, before: str) -> None:
     nested = NESTED[kind]
-    assert "P011" not in codes(f"{before}{nested(DEEPEST)}\n")
-    assert codes(f"{before}{nested(DEEPEST + 1)}\n").count("P011") == 1
+    assert "P011" not in codes(f"{before}{nested(MAX_DEPTH)}\n")
+    assert codes(f"{before}{nested(MAX_DEPTH + 1)}\n").count("P011") == 1
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,16 @@ def test_nesting_is_told_from_its_limit_on(kind: str, before: str) -> None:
 )
 def test_lists_are_told_where_they_are_no_longer_read(nested: object) -> None:
     assert callable(nested)
-    assert "P011" not in codes(HEAD + nested(DEEPEST_LIST - 1))
-    assert codes(HEAD + nested(DEEPEST_LIST + 1)).count("P011") == 1
+    assert "P011" not in codes(HEAD + nested(MAX_LIST_DEPTH - 1))
+    assert codes(HEAD + nested(MAX_LIST_DEPTH + 1)).count("P011") == 1
 
 
 def test_tables_in_tables() -> None:
     opened, closed = "#|\n|| a | **string**\n", "||\n|#\n"
-    assert "P011" not in codes(HEAD + opened * DEEPEST + closed * DEEPEST)
-    text = HEAD + opened * (DEEPEST + 1) + closed * (DEEPEST + 1) + TABLE[len(HEAD) :] + "b | x\n"
+    assert "P011" not in codes(HEAD + opened * MAX_DEPTH + closed * MAX_DEPTH)
+    text = (
+        HEAD + opened * (MAX_DEPTH + 1) + closed * (MAX_DEPTH + 1) + TABLE[len(HEAD) :] + "b | x\n"
+    )
     page, found = read(text)
     assert [item.code.code for item in found] == ["P011"]
     assert page is not None
@@ -74,7 +76,7 @@ def test_tables_in_tables() -> None:
 
 
 def test_the_place_is_that_of_the_first_level_too_many() -> None:
-    words = "**string**<br>" + "[" * (DEEPEST + 1)
+    words = "**string**<br>" + "[" * (MAX_DEPTH + 1)
     _, (found, *_) = read(f"{TABLE}a | {words}\n")
     assert str(found.origin) == f"ru/c/api-ref/Thing/do.md:12:{5 + len(words) - 1}"
     assert found.hint
@@ -97,16 +99,16 @@ def test_columns() -> None:
     def table(columns: int) -> str:
         return f"{HEAD}{'a|' * columns}\n{'-|' * columns}\n{'x|' * columns}\n"
 
-    assert "P016" not in codes(table(MOST_COLUMNS))
-    assert codes(table(MOST_COLUMNS + 1)) == ["P016"]
+    assert "P016" not in codes(table(MAX_COLUMNS))
+    assert codes(table(MAX_COLUMNS + 1)) == ["P016"]
 
 
 def test_length_of_a_cell_and_of_prose() -> None:
     for before in (f"{TABLE}a | **string**<br>", HEAD):
-        assert "P017" not in codes(before + "a" * (LONGEST - 100))
-        assert codes(before + "a" * (LONGEST + 1)).count("P017") == 1
+        assert "P017" not in codes(before + "a" * (MAX_TEXT - 100))
+        assert codes(before + "a" * (MAX_TEXT + 1)).count("P017") == 1
 
 
 def test_headings() -> None:
-    assert "P002" not in codes(HEAD + "## a\n" * (MOST_HEADINGS - 3))
-    assert codes(HEAD + "## a\n" * MOST_HEADINGS) == ["P002"]
+    assert "P002" not in codes(HEAD + "## a\n" * (MAX_HEADINGS - 3))
+    assert codes(HEAD + "## a\n" * MAX_HEADINGS) == ["P002"]

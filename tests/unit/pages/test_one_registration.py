@@ -102,7 +102,7 @@ class Definitions:
         while at < len(page.positions) and " := " in page.positions.line(at):
             start, text = page.positions.start(at), page.positions.line(at)
             cut = text.index(" := ")
-            row = page.row((start, start + cut), (start + cut + 4, start + len(text)), cells=True)
+            row = page.row((start, start + cut), (start + cut + 4, start + len(text)), html=True)
             rows.append(row)
             at += 1
         if not rows:

@@ -6,8 +6,9 @@ import pytest
 
 from apigen.findings.diagnostics import Diagnostics, Severity
 from apigen.findings.source import Source, Span
+from apigen.pages.guards import MAX_PAGE
 from apigen.pages.model import Fence, Page, Row, Table
-from apigen.pages.read import LARGEST_PAGE, read_page
+from apigen.pages.read import read_page
 
 OLD = """---
 editable: false
@@ -252,7 +253,7 @@ def test_an_empty_page(text: str) -> None:
 
 
 def test_a_page_beyond_all_bounds() -> None:
-    page, found = read("x" * (LARGEST_PAGE + 1))
+    page, found = read("x" * (MAX_PAGE + 1))
     assert page is None
     assert [finding.code.code for finding in found] == ["P002"]
 

@@ -50,7 +50,7 @@ class DefinitionList:
         start = page.positions.start(line)
         bar = text.index(" = ", 2)
         name = (start + 2, start + bar)
-        row = page.row(name, (start + bar + 3, start + len(text)), cells=True)
+        row = page.row(name, (start + bar + 3, start + len(text)), html=True)
         return Claim(Table(("name", "words"), (row,), row.span), line + 1)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
-from apigen.pages.toc import TocEntry, read_toc, tell_missing
+from apigen.pages.toc import TocEntry, read_toc, report_missing
 
 TOC = """items:
   - name: Обзор
@@ -37,11 +37,11 @@ def test_entries_of_any_depth_that_lead_to_pages_of_the_reference() -> None:
 
 def test_listed_pages_that_are_missing_are_told_once() -> None:
     found = Diagnostics()
-    tell_missing(Source(FILE, TOC), ENTRIES, {"ru/compute/api-ref/index.md"}, found)
+    report_missing(Source(FILE, TOC), ENTRIES, {"ru/compute/api-ref/index.md"}, found)
     (finding,) = found
     assert (finding.code.code, finding.origin.line) == ("P015", 7)
     assert finding.text == "ru/compute/api-ref/Disk/get.md"
-    tell_missing(Source(FILE, TOC), ENTRIES, {entry.file for entry in ENTRIES}, found)
+    report_missing(Source(FILE, TOC), ENTRIES, {entry.file for entry in ENTRIES}, found)
     assert len(found) == 1
 
 
