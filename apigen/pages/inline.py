@@ -49,28 +49,22 @@ class InlineReader:
     """Reads parts of one text. `resolve` replaces the variables of the docs."""
 
     def __init__(self, positions: Positions, resolve: Callable[[str, Span], str]) -> None:
-        self._positions = positions
-        self._text = positions.text
+        self.text = positions.text
+        self.span = positions.span
         self._resolve = resolve
-        self._has_variables = "{{" in self._text
+        self._has_variables = "{{" in self.text
         self.too_deep: TooDeep | None = None
 
     def read(self, start: int, end: int, *, in_table: bool) -> Prose:
         """The blocks of `text[start:end]`. `in_table`: in a pipe table `\\|` is `|` even in code."""
         return _Scan(self, start, end, in_table).run()
 
-    def span(self, offset: int, length: int) -> Span:
-        return self._positions.span(offset, length)
-
-    @property
-    def text(self) -> str:
-        return self._text
-
     def cut(self, offset: int) -> None:
         """Note that the list at an offset is nested too deep to be read."""
         self.too_deep = self.too_deep or TooDeep("lists", self.span(offset, 1))
 
-    def finish(self, text: str, span: Span) -> str:
+    def resolve(self, text: str, span: Span) -> str:
+        """The text with its variables replaced."""
         if self._has_variables and "{{" in text:
             return self._resolve(text, span)
         return text
@@ -199,26 +193,26 @@ class _Scan:
             text = text.replace("\\|", "|")
         if "&" in text:
             text = html.unescape(text)
-        self.inlines.append(Code(self.reader.finish(text, span), span))
+        self.inlines.append(Code(self.reader.resolve(text, span), span))
 
     def _emphasis(self, start: int, end: int, raw: str) -> None:
         span = self.reader.span(start, end - start)
         self._flush_words()
-        self.inlines.append(Strong(self.reader.finish(html.unescape(raw.strip()), span), span))
+        self.inlines.append(Strong(self.reader.resolve(html.unescape(raw.strip()), span), span))
 
     def _link(self, start: int, end: int, label: str, href: str) -> None:
         span = self.reader.span(start, end - start)
         self._flush_words()
         label = html.unescape(label.replace("`", "").replace("**", "").replace("\\", ""))
         self.inlines.append(
-            Link(self.reader.finish(label, span), self.reader.finish(href, span), span)
+            Link(self.reader.resolve(label, span), self.reader.resolve(href, span), span)
         )
 
     def _flush_words(self) -> None:
         if self.words:
             text = "".join(self.words)
             span = self.reader.span(self.words_at, len(text))
-            self.inlines.append(Text(self.reader.finish(text, span), span))
+            self.inlines.append(Text(self.reader.resolve(text, span), span))
             self.words = []
 
     def _break(self) -> None:

@@ -41,7 +41,7 @@ def read_toc(source: Source, diagnostics: Diagnostics) -> tuple[TocEntry, ...]:
         )
         return ()
     entries = tuple(_entries(document, posixpath.dirname(source.file)))
-    outside = [entry for entry in entries if entry.file.startswith(("/", "../"))]
+    outside = [entry for entry in entries if _leads_out(entry)]
     if outside:
         diagnostics.add(
             CONTENTS_LEAD_OUT,
@@ -49,7 +49,7 @@ def read_toc(source: Source, diagnostics: Diagnostics) -> tuple[TocEntry, ...]:
             f"{len(outside)} entries lead out of the reference",
             text=", ".join(entry.file[:200] for entry in outside[:10]),
         )
-    return tuple(entry for entry in entries if entry not in outside)
+    return tuple(entry for entry in entries if not _leads_out(entry))
 
 
 def report_missing(
@@ -67,6 +67,10 @@ def report_missing(
             f"{len(missing)} of {len(entries)} listed pages are not in the reference",
             text=", ".join(entry.file for entry in missing[:10]),
         )
+
+
+def _leads_out(entry: TocEntry) -> bool:
+    return entry.file.startswith(("/", "../"))
 
 
 def _entries(node: Node, folder: str) -> Iterator[TocEntry]:
