@@ -1,4 +1,4 @@
-"""The phrase files of tests/phrases: sentences and what they say, in few words."""
+"""Reads the phrase files of tests/phrases: sentences with their facts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read(text: str, language: str, diagnostics: Diagnostics | None = None) -> Pr
 
 
 def told(reading: ProseFacts) -> list[str]:
-    """What a reading holds, one fact a line."""
+    """The facts of a description in the notation of the phrase files, one on each line."""
     facts = [
         flag
         for flag, held in (

@@ -1,4 +1,4 @@
-"""Rules are data: a language brings its own, and mistakes in them are told."""
+"""Rules are data: a language provides its own, and invalid ones are rejected."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ def read(text: str) -> ProseFacts:
     return read_prose(prose(text), ES, Source("p.md", text), Diagnostics())
 
 
-def test_a_language_of_its_own() -> None:
+def test_rules_of_another_language() -> None:
     reading = read("Obligatorio. La longitud debe ser 1-63. No más de 5, p.ej. Nada.")
     assert reading.required
     assert reading.own == (MinLength(1, NOWHERE), MaxLength(63, NOWHERE))
     assert reading.sentences == 3
 
 
-def test_its_values_units_and_groups() -> None:
+def test_values_units_and_groups_of_another_language() -> None:
     assert read("El valor debe ser uno de 1, 2 o 4.").own == (Allowed((1, 2, 4), NOWHERE),)
     timed = read("El valor maximo es 2 horas.")
     assert timed.own == (Maximum(7200, NOWHERE),)
@@ -67,7 +67,7 @@ def test_its_values_units_and_groups() -> None:
     assert group[0] == ("a", "b")
 
 
-def test_its_signals() -> None:
+def test_signals_of_another_language() -> None:
     assert [r.kind for r in read("Algo debe tener 5 MB.").residue] == ["unknown"]
     assert read("The maximum value is 5.").own == ()
 
@@ -83,7 +83,9 @@ def test_its_signals() -> None:
         ("Длина — a", (" длина - a",), (" длина a",)),
     ],
 )
-def test_templates(words: str, matching: tuple[str, ...], other: tuple[str, ...]) -> None:
+def test_what_templates_match(
+    words: str, matching: tuple[str, ...], other: tuple[str, ...]
+) -> None:
 
     pattern = re.compile(template(words))
     assert all(pattern.fullmatch(text) for text in matching)
@@ -91,12 +93,12 @@ def test_templates(words: str, matching: tuple[str, ...], other: tuple[str, ...]
 
 
 @pytest.mark.parametrize("facts", ["length is n", "width <= n", "length <= ", "key in list"])
-def test_wrong_facts_are_refused(facts: str) -> None:
+def test_invalid_facts_are_rejected(facts: str) -> None:
     with pytest.raises(ValueError, match="no facts"):
         facts_of(Rule("x {n}", facts))
 
 
-def test_all_rules_of_the_languages_are_sound() -> None:
+def test_all_rules_of_all_languages_are_valid() -> None:
     for book in PHRASEBOOKS:
         Matcher(book)
         for rule in book.sentences:

@@ -1,4 +1,4 @@
-"""What a row's type text and its prose say together."""
+"""The type of a row, from its type text and its prose."""
 
 from __future__ import annotations
 
@@ -90,11 +90,11 @@ def typed(
         ("**object** (map&lt;**string**, **string**&gt;)", Map(Value(String()), Value(String()))),
     ],
 )
-def test_types_as_written(text: str, expected: Type) -> None:
+def test_parsing_of_types(text: str, expected: Type) -> None:
     assert typed(text) == (expected, (), [])
 
 
-def test_a_type_of_another_shape() -> None:
+def test_text_that_is_no_type() -> None:
     assert parse_type("string") is None
     assert parse_type("**object** (map<**string**>)") == TypeText("object", "map<**string**>")
 
@@ -108,7 +108,7 @@ def test_a_type_of_another_shape() -> None:
         ("**object** (map<**string**>)", Anything(), ["format: object (map<**string**>)"]),
     ],
 )
-def test_unknown_types_are_told(text: str, expected: Type, told: list[str]) -> None:
+def test_unknown_types_are_reported(text: str, expected: Type, told: list[str]) -> None:
     assert typed(text) == (expected, (), told)
 
 
@@ -119,7 +119,7 @@ def test_a_string_with_a_list_of_values_is_an_enum() -> None:
     assert typed("**string**", ProseFacts(enum=VALUES), 1)[0] == List(Value(Enum(VALUES)))
 
 
-def test_an_object_with_rules_for_keys_values_or_entries_is_a_map() -> None:
+def test_an_object_with_constraints_on_entries_is_a_map() -> None:
     reading = ProseFacts(keys=(KEY,), each=(LONG,), count=(MANY,))
     expected = Map(Value(String(), (KEY,)), Value(String(), (LONG,)), implied=True)
     assert typed("**object**", reading) == (expected, (MANY,), [])
@@ -134,7 +134,7 @@ def test_an_explicit_map_keeps_its_types() -> None:
     assert typed("**object** (map<**string**, **string**>)", reading) == (expected, (MANY,), [])
 
 
-def test_a_limit_of_a_lists_own_row_is_about_each_element() -> None:
+def test_a_constraint_in_the_row_of_a_list_applies_to_each_element() -> None:
     few = MinItems(1, HERE)
     reading = ProseFacts(own=(LONG, Unique(HERE)), count=(few,))
     expected = List(Value(String(), (LONG,)))
@@ -160,7 +160,7 @@ def test_parameters_without_a_type() -> None:
     )
 
 
-def test_a_range_in_seconds_stays_with_a_string() -> None:
+def test_a_range_in_seconds_is_kept_for_a_string() -> None:
     least = Minimum(1, HERE)
     assert typed("**string**", ProseFacts(own=(least,), durations=True)) == (String(), (least,), [])
     assert typed("**string**", ProseFacts(own=(least,))) == (
@@ -180,14 +180,14 @@ def test_a_range_in_seconds_stays_with_a_string() -> None:
         ("**object**", LONG),
     ],
 )
-def test_limits_that_do_not_fit_are_told_and_left_out(text: str, limit: Constraint) -> None:
+def test_constraints_that_do_not_fit_are_reported_and_dropped(text: str, limit: Constraint) -> None:
     _, limits, told = typed(text, ProseFacts(own=(limit,)))
     assert limits == ()
     assert len(told) == 1
     assert told[0].startswith("misfit: ")
 
 
-def test_fields_within_make_a_message_whatever_the_type() -> None:
+def test_a_row_with_inner_rows_is_a_message_whatever_its_type() -> None:
     assert typed("**object**", nested="a.B") == (MessageRef("a.B"), (), [])
     assert typed("**object**", arrays=1, nested="a.B")[0] == List(Value(MessageRef("a.B")))
     assert typed("**string**", nested="a.B") == (MessageRef("a.B"), (), ["fields: **string**"])

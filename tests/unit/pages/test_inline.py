@@ -1,4 +1,4 @@
-"""Inline markup and the HTML of cells: what the nodes are, and where they stand."""
+"""Inline markup and the HTML of cells: nodes and their places."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ def inlines(text: str, *, in_table: bool = True) -> list[object]:
         ("`**a**`", "**a**"),
     ],
 )
-def test_quotes_of_code(markup: str, code: str) -> None:
+def test_code_spans(markup: str, code: str) -> None:
     assert inlines(markup) == [Code(code, Span(1, 1, len(markup)))]
 
 
-def test_a_bar_is_escaped_in_tables_alone() -> None:
+def test_an_escaped_bar_is_decoded_only_in_tables() -> None:
     assert inlines(r"`\|`", in_table=False) == [Code(r"\|", Span(1, 1, 4))]
 
 
-def test_positions_are_of_the_page_in_code_points() -> None:
+def test_places_count_code_points() -> None:
     text = "длина — `50`,\nне более **5** и [list](/a)"
     found = inlines(text)
     assert found[0] == Text("длина — ", Span(1, 1, 8))
@@ -64,7 +64,7 @@ def test_positions_are_of_the_page_in_code_points() -> None:
     assert found[5] == Link("list", "/a", Span(2, 18, 10))
 
 
-def test_links_of_both_kinds() -> None:
+def test_html_and_markdown_links() -> None:
     html = '<a href="/docs/a?b=1&amp;c">the <code>list</code></a>'
     assert inlines(html) == [Link("the list", "/docs/a?b=1&c", Span(1, 1, len(html)))]
     markdown = "[[Image.name]](/docs/a(b))"
@@ -77,7 +77,7 @@ def test_text_in_brackets_is_no_link() -> None:
     assert text.text == "the [LogRecord.host] field"
 
 
-def test_paragraphs_and_breaks_part_the_text() -> None:
+def test_paragraphs_and_breaks_split_the_text() -> None:
     blocks = read("<p>one</p> <p>two</p><br>three<br/> ")
     assert [block.inlines[0].text for block in blocks if isinstance(block, Paragraph)] == [
         "one",
@@ -86,7 +86,7 @@ def test_paragraphs_and_breaks_part_the_text() -> None:
     ]
 
 
-def test_lists_nest_and_keep_their_kind() -> None:
+def test_nested_lists_keep_their_markers() -> None:
     (outer,) = read("<ul> <li>A: one</li> <li><p>B: two</p> <ol><li>deep</li></ol></li></ul>")
     assert isinstance(outer, ListBlock)
     assert outer.marker == "ul"
@@ -96,30 +96,30 @@ def test_lists_nest_and_keep_their_kind() -> None:
     assert inner.marker == "ol"
 
 
-def test_a_list_glued_to_the_words_before_it() -> None:
+def test_a_list_directly_after_text() -> None:
     words, values = read("View.<ul> <li>BASIC: short</li></ul>")
     assert isinstance(words, Paragraph)
     assert isinstance(values, ListBlock)
 
 
-def test_a_link_within_an_expression_is_damage() -> None:
+def test_a_link_within_code_is_damage() -> None:
     raw = r'\|<a href="%5B-a-z0-9%5D">a-z</a>?'
     assert inlines(f"``{raw}``") == [Damaged(raw, Span(1, 1, len(raw) + 4))]
 
 
-def test_an_emphasis_that_opens_in_one_span_and_closes_in_the_next_is_damage() -> None:
+def test_emphasis_across_two_code_spans_is_damage() -> None:
     first, _, second = inlines("`[a-z]<em>` or `</em>[0-9]`")
     assert isinstance(first, Damaged)
     assert isinstance(second, Damaged)
 
 
-def test_entities_and_escapes_are_resolved() -> None:
+def test_entities_and_escapes_are_decoded() -> None:
     (text,) = inlines(r"a &lt; b &quot;c&quot; \* 5")
     assert isinstance(text, Text)
     assert text.text == 'a < b "c" * 5'
 
 
-def test_variables_are_resolved_everywhere() -> None:
+def test_variables_are_replaced_in_all_nodes() -> None:
     assert inlines("{{ x }} [{{ x }}](/{{ x }}) `{{ x }}`") == [
         Text("X ", Span(1, 1, 8)),
         Link("X", "/X", Span(1, 9, 19)),
@@ -129,7 +129,7 @@ def test_variables_are_resolved_everywhere() -> None:
 
 
 @pytest.mark.parametrize("text", ["`a", "**a", "<a href='x'>a", "<code>a", "[a](b", "a &zz; b"])
-def test_marks_that_are_not_closed_are_text(text: str) -> None:
+def test_unclosed_marks_are_text(text: str) -> None:
     (block,) = read(text)
     assert isinstance(block, Paragraph)
     assert all(isinstance(node, Text) for node in block.inlines)

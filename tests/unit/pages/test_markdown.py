@@ -1,4 +1,4 @@
-"""Markdown blocks of yfm cells and descriptions."""
+"""Markdown blocks of YFM cells and descriptions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def words(block: object) -> str:
     return "".join(node.text for node in block.inlines)
 
 
-def test_blank_lines_part_paragraphs_and_line_ends_stay() -> None:
+def test_blank_lines_split_paragraphs_and_line_breaks_are_kept() -> None:
     one, two = read("a\nb\n \nc")
     assert words(one) == "a\nb"
     assert words(two) == "c"
@@ -40,14 +40,14 @@ def test_a_list_of_values_with_and_without_text() -> None:
     assert values.span.line == 3
 
 
-def test_markers_tell_lists_apart() -> None:
+def test_another_marker_begins_another_list() -> None:
     first, second = read("- a\n- b\n* c")
     assert isinstance(first, ListBlock)
     assert isinstance(second, ListBlock)
     assert (first.marker, second.marker) == ("-", "*")
 
 
-def test_items_hold_paragraphs_and_lists() -> None:
+def test_items_with_paragraphs_and_lists() -> None:
     (outer,) = read("1. a\n\n   more\n\n   - x\n   - y\n2. b")
     assert isinstance(outer, ListBlock)
     assert outer.marker == "1."
@@ -59,19 +59,19 @@ def test_items_hold_paragraphs_and_lists() -> None:
     assert len(inner.items) == 2
 
 
-def test_a_number_within_a_paragraph_begins_no_list() -> None:
+def test_a_number_within_a_paragraph_does_not_begin_a_list() -> None:
     (paragraph,) = read("not before\n2020. That year")
     assert words(paragraph) == "not before\n2020. That year"
 
 
-def test_a_fence_is_kept_as_it_is() -> None:
+def test_a_fence_is_kept_literally() -> None:
     before, code, after = read('a\n```json\n{"a":  1}\n```\nb')
     assert words(before).strip() == "a"
     assert code == CodeBlock('{"a":  1}', code.span, "json")
     assert words(after) == "b"
 
 
-def test_a_carriage_return_makes_no_line() -> None:
+def test_a_carriage_return_is_no_line_break() -> None:
     one, two = read("a\rb\n\nc\rd")
     assert words(one) == "a\rb"
     assert (words(two), two.span.line) == ("c\rd", 3)

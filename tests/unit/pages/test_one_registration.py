@@ -1,5 +1,5 @@
-"""Adding a language or a kind of block to a copy of the generator: one file and one line each, and
-the whole way from page to facts knows it."""
+"""Adds a language and a page format to a copy of the generator: one file and one line each, and everything
+from page to facts supports them."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Definitions:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the generator that knows Esperanto: a file of its own, and one line."""
+    """A copy of the generator that supports Esperanto: one new file, and one changed line."""
     ignored = shutil.ignore_patterns("__pycache__", "emulator", "runtime")
     shutil.copytree(ROOT / "apigen", tmp_path / "apigen", ignore=ignored)
     for room in ("emulator", "runtime"):
@@ -137,7 +137,7 @@ def register(registry: Path, before: str, after: str) -> None:
 
 
 def facts(copy: Path, table: str) -> tuple[dict[str, Any], str]:
-    """What the copy reads, and what it tells."""
+    """The facts that the copy prints, and its messages."""
     page = copy / "pages" / "compute" / "api-ref" / "Disk" / "krei.md"
     page.parent.mkdir(parents=True)
     page.write_text(PAGE.replace("TABLE", table), encoding="utf-8")
@@ -152,7 +152,7 @@ def facts(copy: Path, table: str) -> tuple[dict[str, Any], str]:
     return json.loads(done.stdout), done.stderr
 
 
-def test_a_third_language_is_one_file_and_one_line(copy: Path) -> None:
+def test_a_new_language_is_one_file_and_one_line(copy: Path) -> None:
     table = "\n".join(("Kampo | Priskribo", "--- | ---", *ROWS))
     found, told = facts(copy, table)
     assert (found["method"], told) == ("krei", "")
@@ -160,7 +160,7 @@ def test_a_third_language_is_one_file_and_one_line(copy: Path) -> None:
     assert found["one_of"] == [{"in": "body", "path": "", "members": ["bildo", "fonto"]}]
 
 
-def test_a_new_kind_of_block_is_one_file_and_one_line(copy: Path) -> None:
+def test_a_new_page_format_is_one_file_and_one_line(copy: Path) -> None:
     readers = copy / "apigen" / "pages" / "readers"
     (readers / "definitions.py").write_text(DEFINITIONS, encoding="utf-8")
     registered = '(__import__("apigen.pages.readers.definitions", fromlist=["_"]).Definitions(), '

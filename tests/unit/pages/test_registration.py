@@ -1,4 +1,4 @@
-"""A new language and a new kind of block are one registration each."""
+"""A new language and a new page format are one registration each."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class DefinitionList:
         return Claim(Table(("name", "words"), (row,), row.span), line + 1)
 
 
-def test_a_third_language() -> None:
+def test_a_new_language() -> None:
     books = (*PHRASEBOOKS, ES)
     page = read_page(Source("c/D/obtener.md", PAGE), Diagnostics(), {}, phrasebooks=books)
     assert page is not None
@@ -64,7 +64,7 @@ def test_a_third_language() -> None:
     assert section.tables()[0].columns == ("Campo", "Significado")
 
 
-def test_another_kind_of_block() -> None:
+def test_a_new_page_format() -> None:
     text = PAGE.replace("Campo | Significado\n--- | ---\nname | Obligatorio.", "= name = Words.")
     readers = (DefinitionList(), *READERS)
     source = Source("c/D/obtener.md", text)

@@ -27,7 +27,7 @@ ENTRIES = (
 )
 
 
-def test_entries_of_any_depth_that_lead_to_pages_of_the_reference() -> None:
+def test_entries_at_any_depth_that_link_to_pages_of_the_reference() -> None:
     found = Diagnostics()
     assert read_toc(Source(FILE, TOC), found) == ENTRIES
     (finding,) = found
@@ -35,7 +35,7 @@ def test_entries_of_any_depth_that_lead_to_pages_of_the_reference() -> None:
     assert finding.text == "../etc/a.md"
 
 
-def test_listed_pages_that_are_missing_are_told_once() -> None:
+def test_missing_pages_are_reported_once() -> None:
     found = Diagnostics()
     report_missing(Source(FILE, TOC), ENTRIES, {"ru/compute/api-ref/index.md"}, found)
     (finding,) = found
@@ -46,14 +46,14 @@ def test_listed_pages_that_are_missing_are_told_once() -> None:
 
 
 @pytest.mark.parametrize("text", ["items: [1", "a: &x [1]\nb: *x", "- " * 10_000, "\t\x00"])
-def test_what_is_no_table_of_contents(text: str) -> None:
+def test_files_that_are_no_table_of_contents(text: str) -> None:
     found = Diagnostics()
     assert read_toc(Source(FILE, text), found) == ()
     assert [finding.code.code for finding in found] == ["P014"]
 
 
 @pytest.mark.parametrize("text", ["", "words", "items: words", "[]"])
-def test_empty_tables(text: str) -> None:
+def test_empty_tables_of_contents(text: str) -> None:
     found = Diagnostics()
     assert read_toc(Source(FILE, text), found) == ()
     assert not list(found)
