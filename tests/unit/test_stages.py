@@ -15,7 +15,7 @@ from apigen.stages import Stages
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Four things, the first as heavy as all others; a step of the clock each, which is ours.
 RUN = """
-from apigen.cli.app import progress
+from apigen.cli import progress
 now = [0.0]
 progress.time.perf_counter = lambda: now[0]
 stages = progress.stages()
