@@ -117,13 +117,12 @@ class _Scan:
         return match.end()
 
     def _ticks(self, match: re.Match[str]) -> int:
-        closing = _CLOSING_TICKS.get(len(match.group()))
-        found = None
-        if closing is not None and match.group() not in self.missing:
-            found = closing.search(self.text, match.end(), self.end)
+        ticks = match.group()
+        closing = _CLOSING_TICKS.get(len(ticks)) if ticks not in self.missing else None
+        found = closing.search(self.text, match.end(), self.end) if closing is not None else None
         if found is None:
-            self.missing.add(match.group())
-            self._text(match.group(), match.start())
+            self.missing.add(ticks)
+            self._text(ticks, match.start())
             return match.end()
         self._code(match.start(), found.end(), self.text[match.end() : found.start()])
         return found.end()
@@ -145,11 +144,8 @@ class _Scan:
     def _element(self, match: re.Match[str], tag: str) -> int:
         """`<a>`, `<code>`, `<strong>`, `<em>` up to the closing tag; without one the tag is ignored."""
         end_tag = f"</{tag}>"
-        close = -1
-        if end_tag not in self.missing:
-            close = self.text.find(end_tag, match.end(), self.end)
+        close = self._find(end_tag, match.end())
         if close < 0:
-            self.missing.add(end_tag)
             return match.end()
         inner = self.text[match.end() : close]
         stop = close + len(end_tag)
@@ -164,15 +160,19 @@ class _Scan:
         return stop
 
     def _strong(self, match: re.Match[str]) -> int:
-        close = -1
-        if "**" not in self.missing:
-            close = self.text.find("**", match.end() + 1, self.end)
+        close = self._find("**", match.end() + 1)
         if close < 0:
-            self.missing.add("**")
             self._text(match.group(), match.start())
             return match.end()
         self._emphasis(match.start(), close + 2, self.text[match.end() : close])
         return close + 2
+
+    def _find(self, closing: str, start: int) -> int:
+        """The offset of a closing mark, -1 if it is missing."""
+        at = self.text.find(closing, start, self.end) if closing not in self.missing else -1
+        if at < 0:
+            self.missing.add(closing)
+        return at
 
     # --- nodes
 

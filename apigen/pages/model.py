@@ -167,6 +167,7 @@ SectionKind = Literal[
     "representation",
     "methods",
     "message",  # a message with a table of its own; the anchor is its name
+    "repeated",  # a second section of a kind that a page has once
     "other",
 ]
 

@@ -161,7 +161,7 @@ def _prose(page: PageText, first: int | None, after: int) -> Iterator[ProseBlock
 
 
 def _section(page: PageText, heading: _Heading, taken: set[str]) -> Section:
-    """The section under a heading. Each kind is `taken` once; a second section of it is `other`."""
+    """The section under a heading; `taken` are the kinds of the sections before it."""
     match = heading.match
     title, anchor, level = match[2].strip(), match[3] or "", len(match[1])
     span = page.positions.span(heading.offset, len(match.group()))
@@ -175,8 +175,7 @@ def _section(page: PageText, heading: _Heading, taken: set[str]) -> Section:
         if kind is None or (kind in taken and "." in anchor):
             kind = "message" if anchor else "other"
         elif kind in taken:
-            page.repeated.append((title, span))
-            kind = "other"
+            kind = "repeated"
         taken.add(kind)
     return Section(kind=kind, title=title, anchor=anchor, level=level, span=span)
 
@@ -269,6 +268,9 @@ def _report_identity(
             text=identity.title[:200],
             hint="# Method create",
         )
-    for title, span in page.repeated:
-        words = f"the page has the section «{title}» twice; the first is used"
-        diagnostics.add(DUPLICATE_SECTION, source.origin(span), words, text=title)
+    for section in sections:
+        if section.kind == "repeated":
+            words = f"the page has the section «{section.title}» twice; the first is used"
+            diagnostics.add(
+                DUPLICATE_SECTION, source.origin(section.span), words, text=section.title
+            )

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from apigen.analysis.excerpts import excerpt, listed
 from apigen.analysis.page.tree import FieldNode
 from apigen.findings.codes.analysis import SAMPLE_DISAGREES, SAMPLE_GROUP_DISAGREES
-from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Code, Diagnostics
 from apigen.findings.source import Source, Span
-from apigen.ir.api import Field, Message
+from apigen.ir.api import Field, Message, OneOf
 from apigen.ir.types import List, Map, MessageRef, Type
 from apigen.pages.model import Sample, SampleArray, SampleObject
 
@@ -60,39 +60,23 @@ class _Comparison:
             field = fields.pop(name, None)
             if field is None:
                 words = f"the sample has {excerpt(path + name)}, the table has no such field"
-                self.diagnostics.add(
-                    SAMPLE_DISAGREES,
-                    self.source.origin(span),
-                    words,
-                    text=name,
-                    other=message.origin,
-                )
+                self.report(SAMPLE_DISAGREES, span, words, name, message)
             else:
                 self.value(value, field, f"{path}{name}", span, seen | {message.id})
         for field in fields.values():
-            self.diagnostics.add(
-                SAMPLE_DISAGREES,
-                self.source.origin(sample.span),
-                f"the table has {excerpt(path + field.name)}, the sample has no such field",
-                text=field.name,
-                other=field.origin,
-            )
+            words = f"the table has {excerpt(path + field.name)}, the sample has no such field"
+            self.report(SAMPLE_DISAGREES, sample.span, words, field.name, field)
         self.groups(sample, message)
 
     def value(
         self, sample: Sample, field: Field, path: str, span: Span, seen: frozenset[str]
     ) -> None:
         kind: Type = field.type
-        listed = isinstance(sample, SampleArray)
-        if listed != isinstance(kind, List) and not isinstance(kind, Map):
-            words = ("an array", "no array") if listed else ("no array", "an array")
-            self.diagnostics.add(
-                SAMPLE_DISAGREES,
-                self.source.origin(span),
-                f"{excerpt(path)} is {words[0]} in the sample and {words[1]} in the table",
-                text=field.name,
-                other=field.origin,
-            )
+        is_array = isinstance(sample, SampleArray)
+        if is_array != isinstance(kind, List) and not isinstance(kind, Map):
+            forms = ("an array", "no array") if is_array else ("no array", "an array")
+            words = f"{excerpt(path)} is {forms[0]} in the sample and {forms[1]} in the table"
+            self.report(SAMPLE_DISAGREES, span, words, field.name, field)
         while isinstance(sample, SampleArray) and sample.items:
             sample = sample.items[0]
         while isinstance(kind, List):
@@ -117,20 +101,14 @@ class _Comparison:
                 words = f"the sample has a group that the table has not: {text}"
             same = in_table.get(names) or in_table.get(wraps)
             nearest = same or next(iter(in_table.values()), message)
-            self.diagnostics.add(
-                SAMPLE_GROUP_DISAGREES,
-                self.source.origin(comment.span),
-                words,
-                text=text,
-                other=nearest.origin,
-            )
+            self.report(SAMPLE_GROUP_DISAGREES, comment.span, words, text, nearest)
         for names, group in in_table.items():
             if names not in in_sample:
                 text = listed(group.members)
-                self.diagnostics.add(
-                    SAMPLE_GROUP_DISAGREES,
-                    self.source.origin(sample.span),
-                    f"the table has a group that the sample has not: {text}",
-                    text=text,
-                    other=group.origin,
-                )
+                words = f"the table has a group that the sample has not: {text}"
+                self.report(SAMPLE_GROUP_DISAGREES, sample.span, words, text, group)
+
+    def report(
+        self, code: Code, span: Span, words: str, text: str, other: Field | Message | OneOf
+    ) -> None:
+        self.diagnostics.add(code, self.source.origin(span), words, text=text, other=other.origin)

@@ -105,13 +105,6 @@ _FORMATS: dict[str, dict[str, Type]] = {
     "boolean": _BOOLEANS,
     "bool": _BOOLEANS,
 }
-_DEFAULTS: dict[str, Type] = {
-    "string": String(),
-    "integer": Integer(),
-    "number": Float(),
-    "boolean": Bool(),
-    "bool": Bool(),
-}
 
 Problem = Literal["type", "format", "misfit", "fields"]
 Report = Callable[[Problem, str], None]
@@ -201,7 +194,7 @@ def _plain(parsed: TypeText, values: tuple[EnumValue, ...], report: Report) -> T
     found = formats.get(parsed.format)
     if found is None:
         report("format", f"{parsed.word} ({parsed.format})")
-        found = _DEFAULTS[parsed.word]
+        found = formats[""]
     if isinstance(found, String) and values:
         return Enum(values)
     return found

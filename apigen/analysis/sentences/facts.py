@@ -67,7 +67,7 @@ class FactReader:
         self.durations = False
         self.damaged: Damaged | None = None
 
-    def read(self, facts: FactTemplate, source: Source) -> SentenceFacts:
+    def read(self, template: FactTemplate, source: Source) -> SentenceFacts:
         """The facts of the sentence.
 
         Raises:
@@ -76,18 +76,18 @@ class FactReader:
         span = self.masked.sentence.span
         origin = source.origin(span)
         constraints: list[tuple[Subject, Constraint]] = []
-        for statement in facts.statements:
+        for statement in template.statements:
             constraints += self._constraints(statement, origin)
-        if facts.unique:
+        if template.unique:
             constraints.append(("count", Unique(origin)))
         default = None
-        if facts.default and facts.default != "item":
-            default = self._default(facts.default)
+        if template.default and template.default != "item":
+            default = self._default(template.default)
         return SentenceFacts(
             constraints=tuple(constraints),
-            flags=facts.flags,
+            flags=template.flags,
             default=default,
-            default_item=facts.default == "item",
+            default_item=template.default == "item",
             durations=self.durations,
             damaged=self.damaged,
             span=span,

@@ -55,8 +55,6 @@ class PageText:
         self.diagnostics = diagnostics
         self._unknown: set[str] = set()
         self._depth_reported = False
-        self.repeated: list[tuple[str, Span]] = []
-        """The headings of second sections of one kind."""
         self.positions = Positions(source.text)
         self.inline = InlineReader(self.positions, self.resolve)
         self.markdown = MarkdownReader(self.positions, self.inline)
