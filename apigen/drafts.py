@@ -14,7 +14,7 @@ from functools import partial
 
 import msgspec
 
-from apigen.analysis.api.summary import PageSummary, summarize
+from apigen.analysis.api.interface import PageInterface, interface_of
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft
 from apigen.cache import Cache, packed
@@ -43,7 +43,7 @@ class Top(msgspec.Struct, frozen=True, array_like=True):
 
     file: str
     digest: bytes
-    head: PageSummary | None
+    head: PageInterface | None
     found: tuple[Diagnostic, ...]
 
 
@@ -242,7 +242,7 @@ def _weight(page: PageFile) -> int:
 
 def _drafted(variables: Mapping[str, str], page: PageFile) -> _Made:
     drafted = draft_page(variables, page.source())
-    head = summarize(drafted.draft) if drafted.draft is not None else None
+    head = interface_of(drafted.draft) if drafted.draft is not None else None
     return _Made(Top(page.file, page.digest, head, drafted.found), drafted.draft)
 
 

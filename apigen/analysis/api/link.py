@@ -1,12 +1,12 @@
-"""Drafts → Api: summarize the pages, plan the services, link each one, combine them."""
+"""Drafts → Api: extract the interface of each page, plan the services, link each one, combine them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from apigen.analysis.api.interface import interface_of, reachable
 from apigen.analysis.api.plan import plan_services
 from apigen.analysis.api.service import LinkedService, link_service
-from apigen.analysis.api.summary import reachable, summarize
 from apigen.analysis.page.draft import Draft
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api, Message, Service
@@ -15,7 +15,7 @@ from apigen.ir.api import Api, Message, Service
 def link(drafts: Iterable[Draft], diagnostics: Diagnostics) -> Api:
     """The API of all drafts; their order does not matter."""
     by_file = {draft.file: draft for draft in drafts}
-    plans = plan_services(map(summarize, by_file.values()), by_file.__getitem__, diagnostics)
+    plans = plan_services(map(interface_of, by_file.values()), by_file.__getitem__, diagnostics)
     return link_services((link_service(plan, by_file.__getitem__) for plan in plans), diagnostics)
 
 

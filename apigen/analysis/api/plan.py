@@ -1,4 +1,4 @@
-"""Summaries of all pages → the link plan of each service: its pages, and the ids of their messages.
+"""Interfaces of all pages → the link plan of each service: its pages, and the ids of their messages.
 
 A service's plan and its pages are all inputs that linking the service has.
 """
@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
+from apigen.analysis.api.interface import PageInterface, linkable
 from apigen.analysis.api.resolve import PageMessage, Resolution, resolve
-from apigen.analysis.api.summary import PageSummary, linkable
 from apigen.analysis.page.draft import Draft, MethodDraft, ResourceDraft
 from apigen.findings.codes.analysis import DUPLICATE_METHOD, IGNORED_INDEX, OTHER_LANGUAGE
 from apigen.findings.diagnostics import Diagnostics
@@ -51,10 +51,10 @@ class ServicePlan(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 def plan_services(
-    summaries: Iterable[PageSummary], draft_of: DraftOf, diagnostics: Diagnostics
+    interfaces: Iterable[PageInterface], draft_of: DraftOf, diagnostics: Diagnostics
 ) -> tuple[ServicePlan, ...]:
-    """The plans of all services, sorted by name; the order of the summaries does not matter."""
-    ordered = sorted(summaries, key=lambda page: page.file)
+    """The plans of all services, sorted by name; the order of the interfaces does not matter."""
+    ordered = sorted(interfaces, key=lambda page: page.file)
     methods = _one_page_per_method([p for p in ordered if p.kind == "method"], diagnostics)
     languages = {method.language for method in methods}
     indexes = [p for p in ordered if p.kind == "resource" and p.language in languages]
@@ -64,7 +64,7 @@ def plan_services(
     def body(item: PageMessage) -> Message:
         draft = draft_of(pages[item.page].file)
         assert isinstance(draft, MethodDraft | ResourceDraft)
-        return linkable(next(m for m in draft.messages if m.id == item.summary.id))
+        return linkable(next(m for m in draft.messages if m.id == item.interface.id))
 
     resolution = resolve(pages, body, diagnostics)
     titles = {page.service: page.text for page in reversed(ordered) if page.kind == "service"}
@@ -72,9 +72,9 @@ def plan_services(
 
 
 def _service_plans(
-    pages: Sequence[PageSummary], resolution: Resolution, titles: dict[str, str]
+    pages: Sequence[PageInterface], resolution: Resolution, titles: dict[str, str]
 ) -> Iterator[ServicePlan]:
-    by_service: dict[str, list[tuple[PageSummary, PagePlan]]] = defaultdict(list)
+    by_service: dict[str, list[tuple[PageInterface, PagePlan]]] = defaultdict(list)
     for page, plan in zip(pages, _page_plans(pages, resolution), strict=True):
         by_service[page.service].append((page, plan))
     for name, own in sorted(by_service.items()):
@@ -88,31 +88,31 @@ def _service_plans(
         )
 
 
-def _page_plans(pages: Sequence[PageSummary], resolution: Resolution) -> Iterator[PagePlan]:
+def _page_plans(pages: Sequence[PageInterface], resolution: Resolution) -> Iterator[PagePlan]:
     definitions: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for message_id, (page, _, summary) in resolution.definitions.items():
-        name = summary.name if summary.full_name else message_id.rsplit(".", 1)[-1]
-        definitions[page].append((summary.id, name))
-    for number, page_summary in enumerate(pages):
-        ids, answer = resolution.ids[number], page_summary.answer
-        defined = resolution.definitions[ids[answer]].summary if answer else None
+    for message_id, (page, _, interface) in resolution.definitions.items():
+        name = interface.name if interface.full_name else message_id.rsplit(".", 1)[-1]
+        definitions[page].append((interface.id, name))
+    for number, page_interface in enumerate(pages):
+        ids, answer = resolution.ids[number], page_interface.answer
+        defined = resolution.definitions[ids[answer]].interface if answer else None
         yield PagePlan(
-            page_summary.file,
+            page_interface.file,
             ids,
             tuple(sorted(definitions[number])),
             defined is not None and defined.operation,
             defined.items if defined is not None else "",
-            tuple(id_ for id_ in page_summary.undefined if id_ in resolution.definitions),
+            tuple(id_ for id_ in page_interface.undefined if id_ in resolution.definitions),
         )
 
 
 def _one_page_per_method(
-    pages: Sequence[PageSummary], diagnostics: Diagnostics
-) -> list[PageSummary]:
+    pages: Sequence[PageInterface], diagnostics: Diagnostics
+) -> list[PageInterface]:
     """One page for each method, sorted by file; where languages mix, the most frequent one wins."""
     counts = Counter(page.language for page in pages)
     preferred = max(counts, key=lambda language: (counts[language], language), default="")
-    kept: dict[tuple[str, str, str], PageSummary] = {}
+    kept: dict[tuple[str, str, str], PageInterface] = {}
     for page in sorted(pages, key=lambda page: page.language != preferred):
         first = kept.setdefault((page.service, page.resource, page.method), page)
         if first is not page:
@@ -127,7 +127,7 @@ def _one_page_per_method(
 
 
 def _report_missing_pages(
-    indexes: Iterable[PageSummary], methods: Iterable[PageSummary], diagnostics: Diagnostics
+    indexes: Iterable[PageInterface], methods: Iterable[PageInterface], diagnostics: Diagnostics
 ) -> None:
     """Report methods that a resource page lists and that have no page."""
     known = {(page.service, page.resource, page.method.casefold()) for page in methods}

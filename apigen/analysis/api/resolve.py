@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
-from apigen.analysis.api.summary import MessageSummary, PageSummary
+from apigen.analysis.api.interface import MessageInterface, PageInterface
 from apigen.analysis.excerpts import listed
 from apigen.findings.codes.analysis import MESSAGE_CONFLICT
 from apigen.findings.diagnostics import Diagnostics
@@ -26,7 +26,7 @@ class PageMessage(NamedTuple):
 
     page: int
     service: str
-    summary: MessageSummary
+    interface: MessageInterface
 
 
 Body = Callable[[PageMessage], Message]
@@ -41,7 +41,7 @@ class Resolution(NamedTuple):
     definitions: dict[str, PageMessage]
 
 
-def resolve(pages: Sequence[PageSummary], body: Body, diagnostics: Diagnostics) -> Resolution:
+def resolve(pages: Sequence[PageInterface], body: Body, diagnostics: Diagnostics) -> Resolution:
     """Resolve the messages of all pages. Different messages with one id are reported."""
     found = [
         PageMessage(number, page.service, message)
@@ -50,7 +50,7 @@ def resolve(pages: Sequence[PageSummary], body: Body, diagnostics: Diagnostics) 
     ]
     by_id: dict[str, list[_Equal]] = defaultdict(list)
     for equal in _equal_messages(found):
-        by_id[min(equal.messages, key=_id_rank).summary.preferred_id].append(equal)
+        by_id[min(equal.messages, key=_id_rank).interface.preferred_id].append(equal)
     ids: tuple[dict[str, str], ...] = tuple({} for _ in pages)
     definitions: dict[str, PageMessage] = {}
     for preferred in sorted(by_id):
@@ -58,7 +58,7 @@ def resolve(pages: Sequence[PageSummary], body: Body, diagnostics: Diagnostics) 
         for message_id, equal in _assign(preferred, candidates, by_id, body, diagnostics):
             definitions.setdefault(message_id, equal.best)
             for item in equal.messages:
-                ids[item.page][item.summary.id] = message_id
+                ids[item.page][item.interface.id] = message_id
     return Resolution(ids, definitions)
 
 
@@ -86,16 +86,16 @@ def _assign(
     given: set[str] = set()
     for equal in candidates:
         best = equal.best
-        own = next((item.summary for item in equal.messages if item.summary.request), None)
+        own = next((item.interface for item in equal.messages if item.interface.request), None)
         message_id = preferred
-        if own is not None and best.summary.strict != main.summary.strict:
+        if own is not None and best.interface.strict != main.interface.strict:
             message_id = f"{own.request}.{own.name}"
             number = 2
             while message_id in taken or message_id in given:
                 message_id = f"{own.request}.{own.name}{number}"
                 number += 1
             given.add(message_id)
-        if best.summary.loose != main.summary.loose and not best.summary.operation:
+        if best.interface.loose != main.interface.loose and not best.interface.operation:
             first, second = body(main), body(best)
             diagnostics.add(
                 MESSAGE_CONFLICT,
@@ -108,15 +108,15 @@ def _assign(
 
 def _id_rank(item: PageMessage) -> tuple[int, int, bool, str]:
     """The representation first, then the shortest path, then messages of answers."""
-    summary = item.summary
-    preferred = summary.preferred_id
-    return (summary.representation, preferred.count("."), bool(summary.request), preferred)
+    interface = item.interface
+    preferred = interface.preferred_id
+    return (interface.representation, preferred.count("."), bool(interface.request), preferred)
 
 
 def _content_rank(item: PageMessage) -> tuple[int, int, int, int]:
     """The representation first, then the fullest description, then the first page."""
-    summary = item.summary
-    return (summary.representation, -summary.fields, -summary.constraints, item.page)
+    interface = item.interface
+    return (interface.representation, -interface.fields, -interface.constraints, item.page)
 
 
 def _difference(first: Message, second: Message) -> str:
@@ -144,13 +144,13 @@ def _equal_messages(found: Sequence[PageMessage]) -> list[_Equal]:
         return at
 
     first: dict[Hashable, int] = {}
-    for at, (_, service, summary) in enumerate(found):
-        scope = summary.preferred_id if summary.full_name else (service, summary.name)
-        keys: list[Hashable] = [(scope, "strict", summary.strict)]
-        if not summary.request:
-            keys.append((scope, "loose", summary.loose))
-        if summary.answer_of:
-            keys.append(((service, summary.answer_of), "loose", summary.loose))
+    for at, (_, service, interface) in enumerate(found):
+        scope = interface.preferred_id if interface.full_name else (service, interface.name)
+        keys: list[Hashable] = [(scope, "strict", interface.strict)]
+        if not interface.request:
+            keys.append((scope, "loose", interface.loose))
+        if interface.answer_of:
+            keys.append(((service, interface.answer_of), "loose", interface.loose))
         for key in keys:
             there = first.setdefault(key, at)
             if there != at:

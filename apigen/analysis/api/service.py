@@ -10,10 +10,10 @@ import msgspec
 
 from apigen.analysis.api.check import Checker
 from apigen.analysis.api.infer import infer_field, infer_message, pagination, update_mask
+from apigen.analysis.api.interface import linkable
 from apigen.analysis.api.operations import is_operation, operation_result
 from apigen.analysis.api.plan import DraftOf, PagePlan, ServicePlan
 from apigen.analysis.api.rewrite import with_ids
-from apigen.analysis.api.summary import linkable
 from apigen.analysis.page.draft import MethodDraft, ResourceDraft
 from apigen.findings.codes.analysis import (
     BAD_HOST,

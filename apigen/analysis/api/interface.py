@@ -1,8 +1,8 @@
-"""Page summaries: what linking must know of each page before it reads any draft.
+"""The interface of a page: what linking must know about it before it reads any draft.
 
-A summary has the page's method or resource and, for each message, its id, ranks and digests: about a
-twentieth of the draft's size. From the summaries alone it is decided which messages are one; only the
-services that a changed page affects have to be linked again.
+An interface names the page's method or resource and has the id, ranks and digests of each message: about
+a twentieth of the draft's size. The interfaces alone decide which messages are one, so that only services
+affected by a changed page have to be linked again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from apigen.findings.source import Origin
 from apigen.ir.api import Message
 
 
-class MessageSummary(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class MessageInterface(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A message of one page. Equal messages, with all that they refer to, have equal digests: `strict`
     with constraints and one-of groups, `loose` without."""
 
@@ -47,7 +47,7 @@ class MessageSummary(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The field with the items, if this is one page of a list."""
 
 
-class PageSummary(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class PageInterface(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A page.
 
     `service` includes the version. `method` is empty except for method pages. `text` is the verb and
@@ -64,26 +64,26 @@ class PageSummary(msgspec.Struct, frozen=True, gc=False, array_like=True):
     origin: Origin
     text: str = ""
     listed: tuple[str, ...] = ()
-    messages: tuple[MessageSummary, ...] = ()
+    messages: tuple[MessageInterface, ...] = ()
     undefined: tuple[str, ...] = ()
     answer: str = ""
 
 
-def summarize(draft: Draft) -> PageSummary:
-    """The summary of a page."""
+def interface_of(draft: Draft) -> PageInterface:
+    """The interface of the page with this draft."""
     file, language, service = draft.file, draft.language, draft.service_key
     if isinstance(draft, ServiceDraft):
-        return PageSummary(file, "service", language, service, "", "", draft.origin, draft.title)
+        return PageInterface(file, "service", language, service, "", "", draft.origin, draft.title)
     messages, undefined = tuple(_messages(draft)), _undefined(draft)
     if isinstance(draft, ResourceDraft):
-        return PageSummary(
+        return PageInterface(
             *(file, "resource", language, service, draft.resource, "", draft.origin),
             listed=draft.listed,
             messages=messages,
             undefined=undefined,
         )
     method = draft.method
-    return PageSummary(
+    return PageInterface(
         *(file, "method", language, service, draft.resource, method.name, method.origin),
         text=f"{method.verb} {method.path}",
         messages=messages,
@@ -109,7 +109,7 @@ def reachable(roots: Iterable[Message], known: Mapping[str, Message]) -> set[str
     return found
 
 
-def _messages(draft: MethodDraft | ResourceDraft) -> list[MessageSummary]:
+def _messages(draft: MethodDraft | ResourceDraft) -> list[MessageInterface]:
     service = draft.service_key
     known = {message.id: message for message in draft.messages}
     requests = {id_: root.id for root in _requests(draft) for id_ in reachable([root], known)}
@@ -122,7 +122,7 @@ def _messages(draft: MethodDraft | ResourceDraft) -> list[MessageSummary]:
         renamed = operations.get(message.id, "")
         full = bool(renamed) or _is_full_name(message.id, service)
         found.append(
-            MessageSummary(
+            MessageInterface(
                 id=message.id,
                 name=message.name,
                 preferred_id=renamed or _without_digit(message, full),
