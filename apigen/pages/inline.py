@@ -14,16 +14,16 @@ from apigen.findings.source import Span
 from apigen.pages.guards import TooDeep
 from apigen.pages.positions import Positions
 from apigen.pages.prose import (
-    Block,
-    Code,
-    Damaged,
-    Inline,
-    Link,
-    ListBlock,
-    Paragraph,
+    BlockNode,
+    CodeNode,
+    DamagedNode,
+    InlineNode,
+    LinkNode,
+    ListNode,
+    ParagraphNode,
     Prose,
-    Strong,
-    Text,
+    StrongNode,
+    TextNode,
 )
 
 _TOKEN = re.compile(
@@ -77,10 +77,10 @@ class _Scan:
         self.start, self.end = start, end
         self.in_table = in_table
         self.missing: set[str] = set()
-        self.inlines: list[Inline] = []
+        self.inlines: list[InlineNode] = []
         self.words: list[str] = []
         self.words_at = start
-        self.blocks: list[Block] = []
+        self.blocks: list[BlockNode] = []
         self.lists: list[_OpenList] = []
 
     def run(self) -> Prose:
@@ -186,33 +186,33 @@ class _Scan:
         span = self.reader.span(start, end - start)
         self._flush_words()
         if _MANGLED.search(raw):
-            self.inlines.append(Damaged(raw, span))
+            self.inlines.append(DamagedNode(raw, span))
             return
         text = raw.replace("\n", " ").strip(" ")
         if self.in_table:
             text = text.replace("\\|", "|")
         if "&" in text:
             text = html.unescape(text)
-        self.inlines.append(Code(self.reader.resolve(text, span), span))
+        self.inlines.append(CodeNode(self.reader.resolve(text, span), span))
 
     def _emphasis(self, start: int, end: int, raw: str) -> None:
         span = self.reader.span(start, end - start)
         self._flush_words()
-        self.inlines.append(Strong(self.reader.resolve(html.unescape(raw.strip()), span), span))
+        self.inlines.append(StrongNode(self.reader.resolve(html.unescape(raw.strip()), span), span))
 
     def _link(self, start: int, end: int, label: str, href: str) -> None:
         span = self.reader.span(start, end - start)
         self._flush_words()
         label = html.unescape(label.replace("`", "").replace("**", "").replace("\\", ""))
         self.inlines.append(
-            Link(self.reader.resolve(label, span), self.reader.resolve(href, span), span)
+            LinkNode(self.reader.resolve(label, span), self.reader.resolve(href, span), span)
         )
 
     def _flush_words(self) -> None:
         if self.words:
             text = "".join(self.words)
             span = self.reader.span(self.words_at, len(text))
-            self.inlines.append(Text(self.reader.resolve(text, span), span))
+            self.inlines.append(TextNode(self.reader.resolve(text, span), span))
             self.words = []
 
     def _break(self) -> None:
@@ -220,9 +220,9 @@ class _Scan:
         self._flush_words()
         inlines = self.inlines
         if inlines and not (
-            len(inlines) == 1 and isinstance(inlines[0], Text) and not inlines[0].text.strip()
+            len(inlines) == 1 and isinstance(inlines[0], TextNode) and not inlines[0].text.strip()
         ):
-            paragraph = Paragraph(tuple(inlines), inlines[0].span)
+            paragraph = ParagraphNode(tuple(inlines), inlines[0].span)
             (self.lists[-1].item() if self.lists else self.blocks).append(paragraph)
         self.inlines = []
 
@@ -240,7 +240,7 @@ class _Scan:
         opened = self.lists.pop()
         items = tuple(tuple(item) for item in opened.items if item)
         if items:
-            block = ListBlock(opened.marker, items, opened.span)
+            block = ListNode(opened.marker, items, opened.span)
             (self.lists[-1].item() if self.lists else self.blocks).append(block)
 
 
@@ -248,12 +248,12 @@ class _OpenList:
     def __init__(self, marker: str, span: Span) -> None:
         self.marker = marker
         self.span = span
-        self.items: list[list[Block]] = []
+        self.items: list[list[BlockNode]] = []
 
     def next_item(self) -> None:
         self.items.append([])
 
-    def item(self) -> list[Block]:
+    def item(self) -> list[BlockNode]:
         if not self.items:
             self.items.append([])
         return self.items[-1]

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from apigen.pages.inline import MAX_LIST_DEPTH, InlineReader
 from apigen.pages.positions import Positions
-from apigen.pages.prose import Block, CodeBlock, ListBlock, Prose
+from apigen.pages.prose import BlockNode, CodeBlockNode, ListNode, Prose
 
 _MOST_LEVELS = 2 * MAX_LIST_DEPTH  # a list and its item are one each
 
@@ -57,9 +57,9 @@ class _Blocks:
         for line in text.split("\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
 
-    def blocks(self, tokens: Iterator[Token]) -> list[Block]:
+    def blocks(self, tokens: Iterator[Token]) -> list[BlockNode]:
         """The blocks up to the end, or to the end of the list item."""
-        found: list[Block] = []
+        found: list[BlockNode] = []
         for token in tokens:
             if token.type == "inline":
                 found += self._paragraph(token)
@@ -90,13 +90,13 @@ class _Blocks:
         _, last = self._line(after - 1)
         return self._reader.inline.read(end - len(head), last, in_table=self._in_table)
 
-    def _fence(self, token: Token) -> CodeBlock:
+    def _fence(self, token: Token) -> CodeBlockNode:
         start, end = self._line(self._lines(token)[0])
         start = self._page.find(token.markup, start, end)
         span = self._reader.positions.span(start, end - start)
-        return CodeBlock(token.content.removesuffix("\n"), span, token.info.strip())
+        return CodeBlockNode(token.content.removesuffix("\n"), span, token.info.strip())
 
-    def _list(self, opened: Token, tokens: Iterator[Token]) -> ListBlock:
+    def _list(self, opened: Token, tokens: Iterator[Token]) -> ListNode:
         """A run of items with one marker: `-`, `*`, `+` or `1.`."""
         items: list[Prose] = []
         start, end = self._line(self._lines(opened)[0])
@@ -111,4 +111,4 @@ class _Blocks:
                 break
         marker = opened.markup if opened.type == "bullet_list_open" else "1."
         span = self._reader.positions.span(start, end - start)
-        return ListBlock(marker, tuple(item for item in items if item), span)
+        return ListNode(marker, tuple(item for item in items if item), span)

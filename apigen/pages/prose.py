@@ -11,14 +11,14 @@ import msgspec
 from apigen.findings.source import Span
 
 
-class Text(msgspec.Struct, frozen=True, gc=False, tag="text"):
+class TextNode(msgspec.Struct, frozen=True, gc=False, tag="text"):
     """Plain text: entities and escapes are decoded, white space is kept (a line break is "\\n")."""
 
     text: str
     span: Span
 
 
-class Code(msgspec.Struct, frozen=True, gc=False, tag="code"):
+class CodeNode(msgspec.Struct, frozen=True, gc=False, tag="code"):
     """A code span in any notation. The text is decoded: `\\|` in a table cell is `|`, entities are
     replaced, the padding inside the backquotes is removed."""
 
@@ -26,18 +26,18 @@ class Code(msgspec.Struct, frozen=True, gc=False, tag="code"):
     span: Span
 
 
-class Strong(msgspec.Struct, frozen=True, gc=False, tag="strong"):
+class StrongNode(msgspec.Struct, frozen=True, gc=False, tag="strong"):
     text: str
     span: Span
 
 
-class Link(msgspec.Struct, frozen=True, gc=False, tag="link"):
+class LinkNode(msgspec.Struct, frozen=True, gc=False, tag="link"):
     text: str
     href: str
     span: Span
 
 
-class Damaged(msgspec.Struct, frozen=True, gc=False, tag="damaged"):
+class DamagedNode(msgspec.Struct, frozen=True, gc=False, tag="damaged"):
     """Raw markup that was mangled before the page was published: a link inside an expression, emphasis
     that opens in one code span and closes in the next."""
 
@@ -45,29 +45,29 @@ class Damaged(msgspec.Struct, frozen=True, gc=False, tag="damaged"):
     span: Span
 
 
-Inline = Text | Code | Strong | Link | Damaged
+InlineNode = TextNode | CodeNode | StrongNode | LinkNode | DamagedNode
 
 
-class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph"):
+class ParagraphNode(msgspec.Struct, frozen=True, gc=False, tag="paragraph"):
     """Inlines between breaks (`<p>`, a blank line, `<br>`)."""
 
-    inlines: tuple[Inline, ...]
+    inlines: tuple[InlineNode, ...]
     span: Span
 
 
-class ListBlock(msgspec.Struct, frozen=True, gc=False, tag="list"):
+class ListNode(msgspec.Struct, frozen=True, gc=False, tag="list"):
     """A list; `marker` is `ul` or `ol` in HTML, else the Markdown marker (`-`, `*`, `1.`)."""
 
     marker: str
-    items: tuple[tuple[Block, ...], ...]
+    items: tuple[tuple[BlockNode, ...], ...]
     span: Span
 
 
-class CodeBlock(msgspec.Struct, frozen=True, gc=False, tag="code_block"):
+class CodeBlockNode(msgspec.Struct, frozen=True, gc=False, tag="code_block"):
     text: str
     span: Span
     info: str = ""
 
 
-Block = Paragraph | ListBlock | CodeBlock
-Prose = tuple[Block, ...]
+BlockNode = ParagraphNode | ListNode | CodeBlockNode
+Prose = tuple[BlockNode, ...]

@@ -33,7 +33,7 @@ from apigen.pages.model import (
     Section,
     SectionKind,
 )
-from apigen.pages.prose import Code, Paragraph
+from apigen.pages.prose import CodeNode, ParagraphNode
 from apigen.pages.readers import READERS
 from apigen.pages.readers.base import BlockReader, Claim, PageText
 from apigen.pages.samples import read_sample
@@ -235,8 +235,10 @@ def _code(page: PageText, sections: list[Section]) -> Iterator[tuple[str, Span]]
                 yield block.text, page.positions.span(block.offset)
             elif isinstance(block, ProseBlock):
                 for node in block.prose:
-                    if isinstance(node, Paragraph):
-                        yield from ((i.text, i.span) for i in node.inlines if isinstance(i, Code))
+                    if isinstance(node, ParagraphNode):
+                        yield from (
+                            (i.text, i.span) for i in node.inlines if isinstance(i, CodeNode)
+                        )
 
 
 def _report_identity(

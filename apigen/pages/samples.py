@@ -49,7 +49,7 @@ def read_sample(
     reported and read up to it."""
     if not fence.text.lstrip().startswith("{"):
         return None
-    reader = _Reader(fence, positions, phrasebook)
+    reader = _SampleReader(fence, positions, phrasebook)
     try:
         return reader.read()
     except _BadSampleError as bad:
@@ -87,7 +87,7 @@ class _OpenObject:
         return SampleObject(tuple(self.members), groups, self.span)
 
 
-class _Reader:
+class _SampleReader:
     def __init__(self, fence: Fence, positions: Positions, phrasebook: Phrasebook) -> None:
         self.text = positions.text
         self.at = fence.offset

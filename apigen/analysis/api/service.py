@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from apigen.analysis.api.check import Checker
 from apigen.analysis.api.infer import infer_field, infer_message, pagination, update_mask
 from apigen.analysis.api.interface import linkable
 from apigen.analysis.api.operations import is_operation, operation_result
 from apigen.analysis.api.plan import DraftOf, PagePlan, ServicePlan
 from apigen.analysis.api.rewrite import with_ids
+from apigen.analysis.api.validate import MessageValidator
 from apigen.analysis.page.draft import MethodDraft, ResourceDraft
 from apigen.findings.codes.analysis import (
     BAD_HOST,
@@ -88,7 +88,7 @@ class _Linker:
                 self._methods.append(_MethodPage(draft, page))
         pages = (*plan.indexes, *plan.methods)
         known = {id_ for page in pages for id_ in (*page.ids.values(), *page.external)}
-        self._checker = Checker(frozenset(known), diagnostics)
+        self._validator = MessageValidator(frozenset(known), diagnostics)
 
     def messages(self) -> tuple[Message, ...]:
         """The messages that the pages define, sorted by id."""
@@ -100,7 +100,7 @@ class _Linker:
                 message = with_ids(linkable(own[page_id]), page.ids)
                 found.append(msgspec.structs.replace(message, id=page.ids[page_id], name=name))
         found.sort(key=lambda message: message.id)
-        return tuple(self._checker.message(infer_message(message)) for message in found)
+        return tuple(self._validator.message(infer_message(message)) for message in found)
 
     def service(self) -> Service | None:
         """The service; resources and methods are sorted by name."""
@@ -207,7 +207,7 @@ class _Linker:
         """A linked query or body."""
         if message is None:
             return None
-        return self._checker.message(infer_message(with_ids(message, plan.ids)))
+        return self._validator.message(infer_message(with_ids(message, plan.ids)))
 
     def _parameters(self, method: Method) -> tuple[Field, ...]:
         """The path parameters in the order of the template."""
@@ -223,7 +223,7 @@ class _Linker:
                     text=method.path,
                 )
                 row = Field(name=name, type=String(), origin=method.origin, typed=False)
-            found.append(self._checker.field(infer_field(row)))
+            found.append(self._validator.field(infer_field(row)))
         for row in rows.values():
             self._diagnostics.add(
                 PATH_PARAMETER_UNUSED,

@@ -12,16 +12,16 @@ Cut = tuple[int, int]
 """Start and end of a part of a paragraph's text that is left out."""
 
 
-def blocks(nodes: Iterable[prose.Block]) -> tuple[docs.Block, ...]:
+def blocks(nodes: Iterable[prose.BlockNode]) -> tuple[docs.Block, ...]:
     """All of a prose; white space around it and blocks without words are dropped."""
     return tuple(made for node in nodes if (made := block(node)) is not None)
 
 
-def block(node: prose.Block) -> docs.Block | None:
+def block(node: prose.BlockNode) -> docs.Block | None:
     """One block; `None` if it has no words."""
-    if isinstance(node, prose.Paragraph):
+    if isinstance(node, prose.ParagraphNode):
         return paragraph(FlatText(node), ())
-    if isinstance(node, prose.CodeBlock):
+    if isinstance(node, prose.CodeBlockNode):
         return docs.CodeBlock(node.text, node.info)
     items = tuple(filter(None, (blocks(item) for item in node.items)))
     ordered = node.marker == "ol" or node.marker[-1:] in (".", ")")
@@ -46,12 +46,12 @@ def _kept(flat: FlatText, cuts: Sequence[Cut]) -> Iterable[docs.Inline]:
         start = max(start, stop)
 
 
-def _inline(inline: prose.Inline) -> docs.Inline:
-    if isinstance(inline, prose.Code):
+def _inline(inline: prose.InlineNode) -> docs.Inline:
+    if isinstance(inline, prose.CodeNode):
         return docs.Code(inline.text)
-    if isinstance(inline, prose.Strong):
+    if isinstance(inline, prose.StrongNode):
         return docs.Strong(inline.text)
-    if isinstance(inline, prose.Link):
+    if isinstance(inline, prose.LinkNode):
         return docs.Link(inline.text, inline.href)
     return docs.Text(inline.text)
 

@@ -14,7 +14,7 @@ import msgspec
 
 from apigen.analysis.sentences.split import FlatText
 from apigen.findings.source import Span
-from apigen.pages.prose import Block, Code, ListBlock, Paragraph, Text
+from apigen.pages.prose import BlockNode, CodeNode, ListNode, ParagraphNode, TextNode
 
 _NAME = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
 _CODE_NAME = re.compile(_NAME + "_?")
@@ -27,17 +27,17 @@ class ListedValue(msgspec.Struct, frozen=True):
 
     name: str
     span: Span
-    description: tuple[Block, ...]
+    description: tuple[BlockNode, ...]
 
 
-def listed_values(block: ListBlock) -> tuple[ListedValue, ...]:
+def listed_values(block: ListNode) -> tuple[ListedValue, ...]:
     """The values of a list; empty if the list is not one of enum values."""
     if block.marker not in ("ul", "-"):
         return ()
     found: list[ListedValue] = []
     for item in block.items:
         first = item[0] if item else None
-        if not isinstance(first, Paragraph) or not first.inlines:
+        if not isinstance(first, ParagraphNode) or not first.inlines:
             return ()
         value = _plain_item(first) if block.marker == "ul" else _code_item(first)
         if value is None and block.marker == "-":
@@ -48,11 +48,11 @@ def listed_values(block: ListBlock) -> tuple[ListedValue, ...]:
     return tuple(found)
 
 
-def _plain_item(first: Paragraph) -> ListedValue | None:
+def _plain_item(first: ParagraphNode) -> ListedValue | None:
     """`LINUX: Linux operating system.`"""
     lead = first.inlines[0]
-    match = _ITEM.match(lead.text) if isinstance(lead, Text) else None
-    if match is None or not isinstance(lead, Text):
+    match = _ITEM.match(lead.text) if isinstance(lead, TextNode) else None
+    if match is None or not isinstance(lead, TextNode):
         return None
     if not match.group().rstrip().endswith(":") and len(first.inlines) > 1:
         return None
@@ -60,30 +60,34 @@ def _plain_item(first: Paragraph) -> ListedValue | None:
     return ListedValue(match["name"], span, _rest(first, lead, match.end()))
 
 
-def _code_item(first: Paragraph) -> ListedValue | None:
+def _code_item(first: ParagraphNode) -> ListedValue | None:
     """`` `LINUX`: Linux operating system. ``"""
-    lead = next((i for i in first.inlines if not (isinstance(i, Text) and i.text.isspace())), None)
-    if not isinstance(lead, Code) or not _CODE_NAME.fullmatch(lead.text):
+    lead = next(
+        (i for i in first.inlines if not (isinstance(i, TextNode) and i.text.isspace())), None
+    )
+    if not isinstance(lead, CodeNode) or not _CODE_NAME.fullmatch(lead.text):
         return None
     after = first.inlines[first.inlines.index(lead) + 1 :]
     if not after:
         return ListedValue(lead.text, lead.span, ())
     text = after[0]
-    if not isinstance(text, Text):
+    if not isinstance(text, TextNode):
         return None
     match = re.match(r"\s*[:–—-]\s*|\s*$", text.text)
     if match is None:
         return None
-    rest = Paragraph(after, text.span)
+    rest = ParagraphNode(after, text.span)
     return ListedValue(lead.text, lead.span, _rest(rest, text, match.end()))
 
 
-def _rest(paragraph: Paragraph, lead: Text, start: int) -> tuple[Block, ...]:
+def _rest(paragraph: ParagraphNode, lead: TextNode, start: int) -> tuple[BlockNode, ...]:
     """A paragraph without the first `start` characters of its first text."""
     text = lead.text[start:]
     span = Span(lead.span.line, lead.span.column + start, max(len(text), 1))
-    inlines = (Text(text, span), *paragraph.inlines[1:]) if text.strip() else paragraph.inlines[1:]
-    return (Paragraph(inlines, span),) if inlines else ()
+    inlines = (
+        (TextNode(text, span), *paragraph.inlines[1:]) if text.strip() else paragraph.inlines[1:]
+    )
+    return (ParagraphNode(inlines, span),) if inlines else ()
 
 
 def dashed_values(flat: FlatText) -> tuple[int, tuple[ListedValue, ...]]:
@@ -97,14 +101,18 @@ def dashed_values(flat: FlatText) -> tuple[int, tuple[ListedValue, ...]]:
         text = flat.text[match.end() : stop]
         span = flat.span(match.start("name"), match.end("name"))
         inlines = flat.inlines(match.end(), stop)
-        description: tuple[Block, ...] = (Paragraph(inlines, span),) if text.strip() else ()
+        description: tuple[BlockNode, ...] = (ParagraphNode(inlines, span),) if text.strip() else ()
         found.append(ListedValue(match["name"], span, description))
     return matches[0].start(), tuple(found)
 
 
-def lone_code(paragraph: Paragraph) -> Code | None:
+def lone_code(paragraph: ParagraphNode) -> CodeNode | None:
     """The enum name that makes up a whole paragraph, if one does."""
-    inlines = [i for i in paragraph.inlines if not (isinstance(i, Text) and not i.text.strip())]
-    if len(inlines) == 1 and isinstance(inlines[0], Code) and _CODE_NAME.fullmatch(inlines[0].text):
+    inlines = [i for i in paragraph.inlines if not (isinstance(i, TextNode) and not i.text.strip())]
+    if (
+        len(inlines) == 1
+        and isinstance(inlines[0], CodeNode)
+        and _CODE_NAME.fullmatch(inlines[0].text)
+    ):
         return inlines[0]
     return None

@@ -24,7 +24,7 @@ from apigen.ir.constraints import (
     Pattern,
     Unique,
 )
-from apigen.pages.prose import Code, Damaged
+from apigen.pages.prose import CodeNode, DamagedNode
 
 Subject = Literal["own", "each", "key", "count"]
 """What a constraint limits: the value itself, each element or map value, the keys, the number of items."""
@@ -51,7 +51,7 @@ class SentenceFacts(msgspec.Struct, frozen=True):
     default: Scalar | None = None
     default_item: bool = False
     durations: bool = False
-    damaged: Damaged | None = None
+    damaged: DamagedNode | None = None
     authored: bool = False
     prose: bool = False
     span: Span = Span(1, 1)
@@ -65,7 +65,7 @@ class FactReader:
         self.masked = masked
         self.splitter = splitter
         self.durations = False
-        self.damaged: Damaged | None = None
+        self.damaged: DamagedNode | None = None
 
     def read(self, template: FactTemplate, source: Source) -> SentenceFacts:
         """The facts of the sentence.
@@ -97,9 +97,9 @@ class FactReader:
 
     def _regex(self, name: str) -> str:
         code = self.masked.code(self.match.start(name))
-        if isinstance(code, Damaged):
+        if isinstance(code, DamagedNode):
             self.damaged = code
-        return code.text.strip() if isinstance(code, Code) else ""
+        return code.text.strip() if isinstance(code, CodeNode) else ""
 
     def _number(self, name: str) -> int | float:
         """The number in a slot, or the number that replaces the slot; durations in seconds."""
@@ -128,7 +128,7 @@ class FactReader:
                 self.durations = quantity.timed
                 return quantity.value
             code = self.masked.code(start)
-            if isinstance(code, Code):
+            if isinstance(code, CodeNode):
                 return scalar(code.text.strip())
         elif text[0] in QUOTES:
             return text.strip(QUOTES)
@@ -141,7 +141,7 @@ class FactReader:
         found: list[str | int | float] = []
         for part, at in split(self.splitter, self.masked.text, start, stop):
             code = self.masked.code(at) if len(part) == 1 else None
-            if isinstance(code, Damaged):
+            if isinstance(code, DamagedNode):
                 raise UnreadableError(code.text)
             if code is not None:
                 found.append(_item(code.text.strip()))

@@ -13,7 +13,7 @@ import msgspec
 from apigen.analysis.sentences.folding import CODE, DAMAGED
 from apigen.analysis.sentences.numbers import NUMBER, Units, number
 from apigen.analysis.sentences.split import Sentence
-from apigen.pages.prose import Code, Damaged
+from apigen.pages.prose import CodeNode, DamagedNode
 
 MARK = "\ue002"
 """Placeholder for a number."""
@@ -89,11 +89,11 @@ class Masked:
         if mark is not None:
             return self._numbers.of(mark)
         code = self.code(offset)
-        if code is None or isinstance(code, Damaged):
+        if code is None or isinstance(code, DamagedNode):
             return None
         return self._numbers.quantity(code.text.strip().lower())
 
-    def code(self, offset: int) -> Code | Damaged | None:
+    def code(self, offset: int) -> CodeNode | DamagedNode | None:
         """The code span at an offset."""
         if self.text[offset] not in (CODE, DAMAGED):
             return None

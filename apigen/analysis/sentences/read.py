@@ -24,7 +24,7 @@ from apigen.ir import docs
 from apigen.ir.constraints import Constraint
 from apigen.ir.types import EnumValue
 from apigen.languages.base import Phrasebook
-from apigen.pages.prose import Block, Damaged, ListBlock, Paragraph, Prose
+from apigen.pages.prose import BlockNode, DamagedNode, ListNode, ParagraphNode, Prose
 
 
 class Residue(msgspec.Struct, frozen=True):
@@ -73,12 +73,12 @@ def read_prose(
     prose: Prose, phrasebook: Phrasebook, source: Source, diagnostics: Diagnostics
 ) -> ProseFacts:
     """Read one description; findings are added to `diagnostics`."""
-    reader = _Reader(_matcher(phrasebook), phrasebook, source, diagnostics)
+    reader = _ProseReader(_matcher(phrasebook), phrasebook, source, diagnostics)
     reader.blocks(prose)
     return reader.facts()
 
 
-class _Reader:
+class _ProseReader:
     def __init__(
         self, matcher: Matcher, book: Phrasebook, source: Source, diagnostics: Diagnostics
     ) -> None:
@@ -127,16 +127,16 @@ class _Reader:
     def blocks(self, prose: Prose) -> None:
         dashed: set[str] = set()
         for node in prose:
-            if isinstance(node, Paragraph):
+            if isinstance(node, ParagraphNode):
                 code = lone_code(node) if dashed else None
                 if code is not None and code.text in dashed:
                     continue  # pages of 2018 repeat the names
                 dashed |= self._paragraph(node)
-            elif isinstance(node, ListBlock) and (values := listed_values(node)):
+            elif isinstance(node, ListNode) and (values := listed_values(node)):
                 for value in values:
                     self._enum_value(value)
             else:
-                if isinstance(node, ListBlock):
+                if isinstance(node, ListNode):
                     self._free_list(node)
                 self._add_docs(block(node))
 
@@ -175,23 +175,23 @@ class _Reader:
             self.source.origin(listed.span),
         )
 
-    def _sentences_of(self, node: Block) -> list[Sentence]:
-        return self._split(FlatText(node)) if isinstance(node, Paragraph) else []
+    def _sentences_of(self, node: BlockNode) -> list[Sentence]:
+        return self._split(FlatText(node)) if isinstance(node, ParagraphNode) else []
 
     def _split(self, flat: FlatText) -> list[Sentence]:
         return sentences(flat, self.matcher.abbreviations, self.matcher.marks)
 
-    def _free_list(self, node: ListBlock) -> None:
+    def _free_list(self, node: ListNode) -> None:
         """Read a list that is not one of enum values. Its items describe parts or forms of a value, so
         that only `printed` sentences are about the field: a list item absorbs the line after it."""
         for item in node.items:
             for inner in item:
-                if isinstance(inner, ListBlock):
+                if isinstance(inner, ListNode):
                     self._free_list(inner)
                 for sentence in self._sentences_of(inner):
                     self._sentence(sentence, own=False)
 
-    def _paragraph(self, node: Paragraph) -> set[str]:
+    def _paragraph(self, node: ParagraphNode) -> set[str]:
         """Read a paragraph; returns the names of the enum values that it lists."""
         flat = FlatText(node)
         start, values = dashed_values(flat)
@@ -265,7 +265,7 @@ class _Reader:
         elif own and self.matcher.looks_normative(sentence):
             self.residue.append(Residue(sentence.text, sentence.span, "unknown"))
 
-    def _damaged(self, sentence: Sentence, damaged: Damaged) -> None:
+    def _damaged(self, sentence: Sentence, damaged: DamagedNode) -> None:
         self.residue.append(Residue(sentence.text, sentence.span, "damaged"))
         self.diagnostics.add(
             DAMAGED_EXPRESSION,

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from apigen.analysis.sentences.folding import CODE, DAMAGED, lowered, normalized
 from apigen.findings.source import Span
-from apigen.pages.prose import Code, Damaged, Inline, Paragraph, Text
+from apigen.pages.prose import CodeNode, DamagedNode, InlineNode, ParagraphNode, TextNode
 
 # Where a sentence may end: at a punctuation mark, or at a line break or two spaces without one. The
 # group is the next character.
@@ -28,15 +28,15 @@ _LAST_WORD = re.compile(r"[^\s(«\"]*$")
 class FlatText:
     """A paragraph as text, with the offsets of its inlines."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
-        self.pieces: list[tuple[int, Inline]] = []
+    def __init__(self, paragraph: ParagraphNode) -> None:
+        self.pieces: list[tuple[int, InlineNode]] = []
         parts: list[str] = []
         offset = 0
         for inline in paragraph.inlines:
             self.pieces.append((offset, inline))
-            if isinstance(inline, Code):
+            if isinstance(inline, CodeNode):
                 text = CODE
-            elif isinstance(inline, Damaged):
+            elif isinstance(inline, DamagedNode):
                 text = DAMAGED
             else:
                 text = inline.text
@@ -57,7 +57,7 @@ class FlatText:
     def _place(self, offset: int) -> Span:
         """The place of one character; the whole code span for a placeholder."""
         at, inline = self.pieces[bisect_right(self._starts, offset) - 1]
-        if not isinstance(inline, Text):
+        if not isinstance(inline, TextNode):
             return inline.span
         first, last = bisect_left(self._line_ends, at), bisect_left(self._line_ends, offset)
         if first == last:
@@ -72,15 +72,15 @@ class FlatText:
     def _line_ends(self) -> list[int]:
         return [match.start() for match in _LINE_END.finditer(self.text)]
 
-    def inlines(self, start: int, stop: int) -> tuple[Inline, ...]:
+    def inlines(self, start: int, stop: int) -> tuple[InlineNode, ...]:
         """The inlines of `text[start:stop]`; texts are cut at both ends."""
-        found: list[Inline] = []
+        found: list[InlineNode] = []
         first_piece = max(bisect_right(self._starts, start) - 1, 0)
         for number in range(first_piece, bisect_left(self._starts, stop)):
             at, inline = self.pieces[number]
-            if isinstance(inline, Text):
+            if isinstance(inline, TextNode):
                 first, last = max(at, start), min(at + len(inline.text), stop)
-                inline = Text(self.text[first:last], self.span(first, last))
+                inline = TextNode(self.text[first:last], self.span(first, last))
             found.append(inline)
         return tuple(found)
 
@@ -101,14 +101,14 @@ class Sentence:
         self.stop = stop
         self.plain = normalized(flat.text[start:stop]).rstrip(" .;!")
         self.folded = lowered(self.plain)
-        self._codes: list[Code | Damaged] | None = None
+        self._codes: list[CodeNode | DamagedNode] | None = None
 
     @property
     def text(self) -> str:
         """The sentence as on the page, for messages."""
         text = " ".join(self.flat.text[self.start : self.stop].split())
         for inline in self.codes():
-            placeholder = DAMAGED if isinstance(inline, Damaged) else CODE
+            placeholder = DAMAGED if isinstance(inline, DamagedNode) else CODE
             text = text.replace(placeholder, f"`{inline.text}`", 1)
         return text
 
@@ -134,14 +134,14 @@ class Sentence:
         """Whether it ends with the first number of a list: "The expression must specify: 1."."""
         return _NUMBERED.search(self.flat.text[self.start : self.stop]) is not None
 
-    def codes(self) -> list[Code | Damaged]:
+    def codes(self) -> list[CodeNode | DamagedNode]:
         """The code spans, in order."""
         if self._codes is None:
             inlines = self.flat.inlines(self.start, self.stop)
-            self._codes = [i for i in inlines if isinstance(i, (Code, Damaged))]
+            self._codes = [i for i in inlines if isinstance(i, (CodeNode, DamagedNode))]
         return self._codes
 
-    def code_at(self, offset: int) -> Code | Damaged:
+    def code_at(self, offset: int) -> CodeNode | DamagedNode:
         """The code span at an offset of `plain`."""
         before = self.plain[:offset]
         return self.codes()[before.count(CODE) + before.count(DAMAGED)]

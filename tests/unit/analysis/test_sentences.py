@@ -17,20 +17,20 @@ from tests.unit.analysis.phrases import read
 HERE = Span(1, 1)
 
 
-def item(*inlines: page.Inline) -> tuple[page.Block, ...]:
-    return (page.Paragraph(inlines, HERE),)
+def item(*inlines: page.InlineNode) -> tuple[page.BlockNode, ...]:
+    return (page.ParagraphNode(inlines, HERE),)
 
 
-def read_blocks(*blocks: page.Block) -> ProseFacts:
+def read_blocks(*blocks: page.BlockNode) -> ProseFacts:
     return read_prose(blocks, EN, Source("page.md", ""), Diagnostics())
 
 
-def code(text: str) -> page.Code:
-    return page.Code(text, HERE)
+def code(text: str) -> page.CodeNode:
+    return page.CodeNode(text, HERE)
 
 
-def text(words: str) -> page.Text:
-    return page.Text(words, HERE)
+def text(words: str) -> page.TextNode:
+    return page.TextNode(words, HERE)
 
 
 # --- places ---------------------------------------------------------------------------------------
@@ -115,8 +115,8 @@ def test_prose_with_only_facts_has_no_docs() -> None:
 
 def test_docs_of_lists_and_code_blocks() -> None:
     reading = read_blocks(
-        page.ListBlock("1.", (item(text("One")), item(text("Two"))), HERE),
-        page.CodeBlock("a = 1", HERE, "json"),
+        page.ListNode("1.", (item(text("One")), item(text("Two"))), HERE),
+        page.CodeBlockNode("a = 1", HERE, "json"),
     )
     assert reading.docs == (
         ListBlock(True, ((Paragraph((Text("One"),)),), (Paragraph((Text("Two"),)),))),
@@ -135,7 +135,7 @@ def test_docs_keep_a_damaged_expression() -> None:
 
 def test_yfm_enum_with_and_without_words() -> None:
     reading = read_blocks(
-        page.ListBlock(
+        page.ListNode(
             "-",
             (
                 item(code("STATUS_UNSPECIFIED")),
@@ -158,7 +158,7 @@ def test_yfm_enum_with_and_without_words() -> None:
     ("marker", "name"), [("*", "SYSTEM"), ("1.", "SYSTEM"), ("-", "userAccount"), ("ul", "SYSTEM")]
 )
 def test_lists_of_code_that_are_no_enums(marker: str, name: str) -> None:
-    block = page.ListBlock(marker, (item(code(name), text(": words.")),), HERE)
+    block = page.ListNode(marker, (item(code(name), text(": words.")),), HERE)
     reading = read_blocks(block)
     assert reading.enum == ()
     assert isinstance(reading.docs[0], ListBlock)

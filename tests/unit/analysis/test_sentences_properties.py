@@ -13,15 +13,15 @@ from apigen.ir.constraints import Maximum, MaxLength, Minimum, MinLength, Patter
 from apigen.languages.en import EN
 from apigen.languages.ru import RU
 from apigen.pages.prose import (
-    Block,
-    Code,
-    CodeBlock,
-    Damaged,
-    Link,
-    ListBlock,
-    Paragraph,
-    Strong,
-    Text,
+    BlockNode,
+    CodeBlockNode,
+    CodeNode,
+    DamagedNode,
+    LinkNode,
+    ListNode,
+    ParagraphNode,
+    StrongNode,
+    TextNode,
 )
 from tests.unit.analysis.phrases import read
 
@@ -100,20 +100,20 @@ WORDS = st.one_of(
 )
 INLINES = st.lists(
     st.one_of(
-        st.builds(Text, WORDS, SPANS),
-        st.builds(Code, WORDS, SPANS),
-        st.builds(Strong, WORDS, SPANS),
-        st.builds(Link, WORDS, WORDS, SPANS),
-        st.builds(Damaged, WORDS, SPANS),
+        st.builds(TextNode, WORDS, SPANS),
+        st.builds(CodeNode, WORDS, SPANS),
+        st.builds(StrongNode, WORDS, SPANS),
+        st.builds(LinkNode, WORDS, WORDS, SPANS),
+        st.builds(DamagedNode, WORDS, SPANS),
     ),
     max_size=6,
 ).map(tuple)
-PARAGRAPHS = st.builds(Paragraph, INLINES, SPANS)
+PARAGRAPHS = st.builds(ParagraphNode, INLINES, SPANS)
 MARKERS = st.sampled_from(["ul", "ol", "-", "*", "1.", ""])
-BLOCKS: st.SearchStrategy[Block] = st.recursive(
-    st.one_of(PARAGRAPHS, st.builds(CodeBlock, WORDS, SPANS)),
+BLOCKS: st.SearchStrategy[BlockNode] = st.recursive(
+    st.one_of(PARAGRAPHS, st.builds(CodeBlockNode, WORDS, SPANS)),
     lambda inner: st.builds(
-        ListBlock,
+        ListNode,
         MARKERS,
         st.lists(st.lists(inner, max_size=3).map(tuple), max_size=3).map(tuple),
         SPANS,
@@ -123,7 +123,7 @@ BLOCKS: st.SearchStrategy[Block] = st.recursive(
 
 
 @given(st.lists(BLOCKS, max_size=4).map(tuple), st.sampled_from([EN, RU]))
-def test_no_prose_raises_an_error(prose: tuple[Block, ...], book: object) -> None:
+def test_no_prose_raises_an_error(prose: tuple[BlockNode, ...], book: object) -> None:
     assert book in (EN, RU)
     reading = read_prose(prose, EN if book is EN else RU, Source("p.md", ""), Diagnostics())
     assert reading.understood + len(reading.residue) <= reading.sentences

@@ -9,7 +9,7 @@ from apigen.findings.source import Source
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.en import EN
 from apigen.pages.model import Table
-from apigen.pages.prose import Paragraph, Text
+from apigen.pages.prose import ParagraphNode, TextNode
 from apigen.pages.read import read_page
 from apigen.pages.readers import READERS
 from apigen.pages.readers.base import Claim, PageText
@@ -75,6 +75,6 @@ def test_a_new_page_format() -> None:
     (row,) = section.tables()[0].rows
     assert row.path == "name"
     (words,) = row.cell.prose
-    assert isinstance(words, Paragraph)
-    assert isinstance(words.inlines[0], Text)
+    assert isinstance(words, ParagraphNode)
+    assert isinstance(words.inlines[0], TextNode)
     assert words.inlines[0].text == "Words."

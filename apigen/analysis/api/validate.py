@@ -39,7 +39,7 @@ _PAIRS: tuple[tuple[type[Constraint], type[Constraint]], ...] = (
 )
 
 
-class Checker:
+class MessageValidator:
     """Validates messages and path parameters. `known` are the ids of all defined messages."""
 
     def __init__(self, known: frozenset[str], diagnostics: Diagnostics) -> None:
