@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from apigen.languages.sentence_rules import Rule
+from apigen.languages.sentence_rules import SentenceRule
 
 
 class Phrasebook(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -44,5 +44,5 @@ class Phrasebook(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     one_of_ends: tuple[str, ...]
     """The comment in a sample that closes a one-of group."""
 
-    sentences: tuple[Rule, ...]
+    sentences: tuple[SentenceRule, ...]
     """The wordings of constraints and other facts."""

@@ -36,7 +36,7 @@ Kind = Literal[
 ]
 
 
-class Rule(msgspec.Struct, frozen=True):
+class SentenceRule(msgspec.Struct, frozen=True):
     """One wording, of one of these kinds:
 
     - `printed`: generated from the API's definition, so that it holds wherever it stands.
@@ -53,8 +53,8 @@ class Rule(msgspec.Struct, frozen=True):
     """
 
     words: str
-    facts: str = ""
-    kind: Kind = "printed"
+    facts: str
+    kind: Kind
 
 
 WordsAndFacts = tuple[str, str]
@@ -62,28 +62,27 @@ WordsAndFacts = tuple[str, str]
 
 
 def combine(
-    subjects: Iterable[WordsAndFacts], predicates: Iterable[WordsAndFacts], kind: Kind = "printed"
-) -> tuple[Rule, ...]:
-    """The rules of every subject with every predicate; the subject replaces `_` in words and facts.
+    subjects: Iterable[WordsAndFacts], predicates: Iterable[WordsAndFacts]
+) -> tuple[WordsAndFacts, ...]:
+    """Every subject with every predicate; the subject replaces `_` in words and facts.
 
     "length of each value" (`each length`) and "the _ must be at most {n}" (`_ <= n`) make "the length
     of each value must be at most {n}" (`each length <= n`).
     """
     return tuple(
-        Rule(words.replace("_", subject), facts.replace("_", measure), kind)
+        (words.replace("_", subject), facts.replace("_", measure))
         for subject, measure in subjects
         for words, facts in predicates
     )
 
 
-def of_kind(kind: Kind, rules: Iterable[str | WordsAndFacts]) -> tuple[Rule, ...]:
+def of_kind(kind: Kind, rules: Iterable[str | WordsAndFacts]) -> tuple[SentenceRule, ...]:
     """Rules of one kind: words with facts, or words alone."""
-    return tuple(
-        Rule(rule, "", kind) if isinstance(rule, str) else Rule(*rule, kind) for rule in rules
-    )
+    pairs = ((rule, "") if isinstance(rule, str) else rule for rule in rules)
+    return tuple(SentenceRule(words, facts, kind) for words, facts in pairs)
 
 
-UNITS: tuple[Rule, ...] = of_kind(
+UNITS: tuple[SentenceRule, ...] = of_kind(
     "unit",
     (
         ("milliseconds millisecond ms", "0.001"),

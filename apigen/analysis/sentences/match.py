@@ -16,7 +16,7 @@ from apigen.analysis.sentences.split import Sentence
 from apigen.analysis.sentences.templates import FactTemplate, facts_of, slots_of, template
 from apigen.findings.source import Source
 from apigen.languages.base import Phrasebook
-from apigen.languages.sentence_rules import Kind, Rule
+from apigen.languages.sentence_rules import Kind, SentenceRule
 
 _HAS_VALUE = re.compile(rf"[{MARK}{CODE}{DAMAGED}\[]|(?<!\w)[0-9]")
 _GROUP = re.compile(r"\(\?P<\w+>")
@@ -30,7 +30,7 @@ MAX_LENGTH = 4000
 class CompiledRule:
     """A rule with its expression and facts compiled."""
 
-    def __init__(self, rule: Rule, slots: Mapping[str, str]) -> None:
+    def __init__(self, rule: SentenceRule, slots: Mapping[str, str]) -> None:
         self.expression = template(rule.words, slots)
         self.facts: FactTemplate = facts_of(rule)
         self.kind = rule.kind
@@ -144,7 +144,7 @@ def _any(expressions: Iterable[str], after: str = "") -> re.Pattern[str]:
     return re.compile(f"(?:{joined}){after}" if joined else _NEVER, re.IGNORECASE)
 
 
-def _words(rules: Iterable[Rule], kind: Kind) -> Iterator[str]:
+def _words(rules: Iterable[SentenceRule], kind: Kind) -> Iterator[str]:
     """The words of the rules of one kind; a rule separates them by spaces."""
     return (folded(word) for rule in rules if rule.kind == kind for word in rule.words.split())
 
@@ -157,7 +157,7 @@ def _marks(book: Phrasebook, slots: Mapping[str, str]) -> list[CompiledRule]:
         (book.deprecated_marks, "deprecated"),
     )
     return [
-        CompiledRule(Rule(_literal(words), flag), slots)
+        CompiledRule(SentenceRule(_literal(words), flag, "printed"), slots)
         for phrases, flag in marks
         for words in phrases
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from apigen.analysis.sentences.folding import folded
-from apigen.languages.sentence_rules import Rule
+from apigen.languages.sentence_rules import SentenceRule
 
 NUMBER = (
     r"[-+]?(?:[1-9][0-9]{0,2}(?:[ ,_'][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]+)?(?:e[-+]?[0-9]+)?"
@@ -29,7 +29,7 @@ Scalar = str | int | float | bool
 class Units:
     """The units of time of one language."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[SentenceRule]) -> None:
         self._seconds = {
             folded(word): float(rule.facts)
             for rule in rules

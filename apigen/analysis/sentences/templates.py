@@ -11,7 +11,7 @@ import msgspec
 
 from apigen.analysis.sentences.folding import CODE, DAMAGED, folded
 from apigen.analysis.sentences.mask import MARK
-from apigen.languages.sentence_rules import Rule
+from apigen.languages.sentence_rules import SentenceRule
 
 _TOKEN = re.compile(r"\{[^{}]*\}|\\.|[\[\]()|]|\s+|[^\s\[\](){}|\\]+")
 QUOTES = "\"'«»“”„"
@@ -101,7 +101,7 @@ class FactTemplate(msgspec.Struct, frozen=True):
     default: str = ""
 
 
-def facts_of(rule: Rule) -> FactTemplate:
+def facts_of(rule: SentenceRule) -> FactTemplate:
     """Compile the facts of a rule.
 
     Raises:

@@ -15,7 +15,7 @@ from apigen.findings.source import Origin, Source
 from apigen.ir.constraints import Allowed, Maximum, MaxItems, MaxLength, MinLength
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.en import EN
-from apigen.languages.sentence_rules import Rule, combine, of_kind
+from apigen.languages.sentence_rules import SentenceRule, combine, of_kind
 from tests.unit.analysis.phrases import prose
 
 NOWHERE = Origin("", 0, 0)
@@ -26,16 +26,21 @@ ES = msgspec.structs.replace(
     required_marks=("Obligatorio",),
     one_of_starts=("incluye solo uno de los campos",),
     sentences=(
-        *combine(
-            [("longitud", "length"), ("longitud de cada clave", "key length")],
-            [
-                ("la _ maxima es {n}[ caracteres]", "_ <= n"),
-                ("la _ debe ser {a..b}", "_ >= a; _ <= b"),
-            ],
+        *of_kind(
+            "printed",
+            (
+                *combine(
+                    [("longitud", "length"), ("longitud de cada clave", "key length")],
+                    [
+                        ("la _ maxima es {n}[ caracteres]", "_ <= n"),
+                        ("la _ debe ser {a..b}", "_ >= a; _ <= b"),
+                    ],
+                ),
+                ("el valor debe ser (igual a|uno de) {list}", "value in list"),
+                ("no mas de {n} por recurso", "items <= n"),
+                ("el valor maximo es {n}", "value <= n"),
+            ),
         ),
-        Rule("el valor debe ser (igual a|uno de) {list}", "value in list"),
-        Rule("no mas de {n} por recurso", "items <= n"),
-        Rule("el valor maximo es {n}", "value <= n"),
         *of_kind("conjunction", ("o",)),
         *of_kind("unit", (("segundos segundo", "1"), ("horas hora", "3600"))),
         *of_kind("abbreviation", ("p.ej",)),
@@ -95,7 +100,7 @@ def test_what_templates_match(
 @pytest.mark.parametrize("facts", ["length is n", "width <= n", "length <= ", "key in list"])
 def test_invalid_facts_are_rejected(facts: str) -> None:
     with pytest.raises(ValueError, match="no facts"):
-        facts_of(Rule("x {n}", facts))
+        facts_of(SentenceRule("x {n}", facts, "printed"))
 
 
 def test_all_rules_of_all_languages_are_valid() -> None:
@@ -105,7 +110,7 @@ def test_all_rules_of_all_languages_are_valid() -> None:
             if rule.kind not in ("printed", "authored"):
                 continue
             facts = facts_of(rule)
-            assert facts != facts_of(Rule("")), rule.words
+            assert facts != facts_of(SentenceRule("", "", "printed")), rule.words
             for statement in facts.statements:
                 slot = statement.slot
                 named = f"{{{slot}}}" in rule.words or (slot in "ab" and "{a..b}" in rule.words)

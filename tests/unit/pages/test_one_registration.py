@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 ESPERANTO = '''"""Esperanto pages."""
 
 from apigen.languages.base import Phrasebook
-from apigen.languages.sentence_rules import UNITS, Rule, of_kind
+from apigen.languages.sentence_rules import UNITS, of_kind
 
 EO = Phrasebook(
     language="eo",
@@ -38,8 +38,13 @@ EO = Phrasebook(
     one_of_starts=("enhavas nur unu el la kampoj",),
     one_of_ends=("fino de la listo",),
     sentences=(
-        Rule("longeco estas maksimume {n}", "length <= n"),
-        Rule("valoro estas de {a} ĝis {b}", "value >= a; value <= b"),
+        *of_kind(
+            "printed",
+            (
+                ("longeco estas maksimume {n}", "length <= n"),
+                ("valoro estas de {a} ĝis {b}", "value >= a; value <= b"),
+            ),
+        ),
         *of_kind("signal", ("devas",)),
         *of_kind("conjunction", ("aŭ",)),
         *UNITS,
