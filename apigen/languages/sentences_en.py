@@ -1,4 +1,4 @@
-"""The sentences of English pages."""
+"""Sentence rules of English pages."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _PREDICATES = (
 _PRINTED = of_kind(
     "printed",
     (
-        # Before the ranges: "must be equal to 5" names a value.
+        # Must precede the ranges: "must be equal to 5" states an allowed value.
         ("[the] value must be (equal to|one of|one of:) {list}", "value in list"),
         ("[the] value must satisfy: {list}", "value in list"),
         ("each (value|element|item) must be (equal to|one of) {list}", "each value in list"),
@@ -74,7 +74,7 @@ _PRINTED = of_kind(
         ),
         ("the (maximum|max) value for each (value|element|item) is {n}", "each value <= n"),
         ("the (minimum|min) value for each (value|element|item) is {n}", "each value >= n"),
-        # The wording of 2026 prints backslashes doubled.
+        # Pages of 2026 double the backslashes.
         ("each map value must match the regular expression[:] {p}", "each value ~~ p"),
         ("each map key must match the regular expression[:] {p}", "key ~~ p"),
         ("the value must match the regular expression: {p}", "value ~~ p"),
@@ -171,7 +171,7 @@ _AUTHORED = of_kind(
     ),
 )
 
-# A condition, an example or advice limits no value by itself.
+# Conditions, examples and advice constrain no value.
 _PROSE = of_kind(
     "prose",
     (

@@ -1,4 +1,4 @@
-"""The sentences of Russian pages."""
+"""Sentence rules of Russian pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _IS_LEAST = "( -|:| равна| равно| равен| не менее| не м
 _ASIDE = "[ \\(({#}{*}|{w})\\)]"
 _MUST = "(должна|должно|должен|должны)"
 
-# Pages slip in the gender of words («Минимальная значение»), so that all forms are known.
+# Pages mix up grammatical genders («Минимальная значение»), so all forms match.
 _SUBJECTS = (
     ("длина (строки в символах|строки|в символах)", "length"),
     ("длина", "length"),
@@ -54,7 +54,7 @@ _MATCH = f"{_MUST} (соответствовать|удовлетворять) �
 _PRINTED = of_kind(
     "printed",
     (
-        # Before the ranges: «должно быть равно 5» names a value.
+        # Must precede the ranges: «должно быть равно 5» states an allowed value.
         (
             f"значение {_MUST} быть (равно|равным|одним из|одно из|одним из:) {{list}}",
             "value in list",
@@ -86,7 +86,7 @@ _PRINTED = of_kind(
         (f"значение {_MATCH} {{p}}", "value ~ p"),
         (f"(каждое значение|каждый элемент) {_MATCH} {{p}}", "each value ~ p"),
         (f"каждый ключ {_MATCH} {{p}}", "key ~ p"),
-        # The pages of 2018 say both in one sentence.
+        # Pages of 2018 state both in one sentence.
         (
             f"значение {_MUST} быть длиной от {{a}} до {{b}} символов и соответствовать регулярному "
             "выражению {p}",
@@ -166,7 +166,7 @@ _AUTHORED = of_kind(
     ),
 )
 
-# A condition, an example or advice limits no value by itself.
+# Conditions, examples and advice constrain no value.
 _PROSE = of_kind(
     "prose",
     (

@@ -42,7 +42,7 @@ def identify(
     head = next((s for s in sections if s.kind == "head" and s.level), None)
     title = head.title if head else ""
     named = _REST_METHOD.fullmatch(title)
-    kind, reason = _kind(file, title, bool(named), phrasebook, sections)
+    kind, reason = _kind(title, bool(named), phrasebook, sections)
     service, version, folder = _folders(file, index=kind == "service")
     stem = file.rsplit("/", 1)[-1].removesuffix(".md")
     if kind == "method":
@@ -75,7 +75,7 @@ def misnamed(title: str, phrasebook: Phrasebook) -> bool:
 
 
 def _kind(
-    file: str, title: str, named: bool, phrasebook: Phrasebook, sections: Sequence[Section]
+    title: str, named: bool, phrasebook: Phrasebook, sections: Sequence[Section]
 ) -> tuple[PageKind, str]:
     kinds = {section.kind for section in sections}
     if "gRPC" in title or any(section.title.startswith("gRPC") for section in sections):
