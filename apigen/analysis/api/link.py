@@ -16,10 +16,10 @@ def link(drafts: Iterable[Draft], diagnostics: Diagnostics) -> Api:
     """The API of all drafts; their order does not matter."""
     by_file = {draft.file: draft for draft in drafts}
     plans = plan_services(map(interface_of, by_file.values()), by_file.__getitem__, diagnostics)
-    return link_services((link_service(plan, by_file.__getitem__) for plan in plans), diagnostics)
+    return link_api((link_service(plan, by_file.__getitem__) for plan in plans), diagnostics)
 
 
-def link_services(linked: Iterable[LinkedService], diagnostics: Diagnostics) -> Api:
+def link_api(linked: Iterable[LinkedService], diagnostics: Diagnostics) -> Api:
     """The API of the linked services, which come sorted by name; unused messages are dropped."""
     services: list[Service] = []
     messages: dict[str, Message] = {}
