@@ -17,7 +17,7 @@ def running() -> Iterator[Emulator]:
 @pytest.fixture
 def emulator(running: Emulator) -> Emulator:
     """The shipped reference, empty, its clock standing still."""
-    running.core.reset()
+    running.engine.reset()
     running.control("clock", {"freeze": True})
     return running
 

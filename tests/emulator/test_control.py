@@ -7,8 +7,7 @@ import urllib.request
 import pytest
 
 from apigen.emulator import Emulator, Settings
-from apigen.emulator.core import Core
-from apigen.emulator.messages import Request
+from apigen.emulator.engine import ApiRequest, Engine
 from tests.emulator.worlds import IMAGES, Http, shipped
 
 LIST = f"{IMAGES}?folderId=b1g"
@@ -75,7 +74,7 @@ def test_faults_by_chance(http: Http) -> None:
 
 def test_faults_by_delay(emulator: Emulator, http: Http) -> None:
     emulator.control("faults", {"method": "compute.Image.get", "latency": 2.5})
-    found = [emulator.core.handle(Request("GET", path)) for path in (f"{IMAGES}/x", LIST)]
+    found = [emulator.engine.handle(ApiRequest("GET", path)) for path in (f"{IMAGES}/x", LIST)]
     assert [answer.delay for answer in found] == [2.5, 0]
     with pytest.raises(TimeoutError):
         urllib.request.urlopen(f"{emulator.url}{IMAGES}/x", timeout=0.2)
@@ -104,7 +103,7 @@ def test_requests_can_be_read_back(http: Http) -> None:
 
 
 def test_answers_are_kept_back_by_chance_between_two_times() -> None:
-    core = Core(shipped(), Settings(latency=(0.1, 0.12)))
-    found = [core.handle(Request("GET", IMAGES, "folderId=b1g")).delay for _ in range(50)]
+    engine = Engine(shipped(), Settings(latency=(0.1, 0.12)))
+    found = [engine.handle(ApiRequest("GET", IMAGES, "folderId=b1g")).delay for _ in range(50)]
     assert len(set(found)) == 50
     assert 0.1 <= min(found) < max(found) <= 0.12

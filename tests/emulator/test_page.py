@@ -100,6 +100,6 @@ def test_the_newest_come_first_and_how_many_there_are_is_told(
 
 def test_limits_are_told_for_every_method(emulator: Emulator) -> None:
     found = page(emulator, "/_emulator/limits")
-    for route in emulator.core.world.router.routes:
+    for route in emulator.engine.world.routes:
         assert route.id in found.text
         assert route.behaviour.value in found.text

@@ -24,7 +24,7 @@ def test_no_server_error_and_no_answer_that_breaks_the_document(tmp_path: Path) 
     program = tool("schemathesis")
     with Emulator(shipped(), durations=(0.0, 0.05), loose=True, require_auth=True) as emulator:
         file = tmp_path / "all.json"
-        file.write_text(document_text(emulator.core.document), encoding="utf-8")
+        file.write_text(document_text(emulator.engine.document), encoding="utf-8")
         options = ("--checks", CHECKS, "--max-examples", "40", "--seed", "1", "--no-color")
         header = ("--header", "Authorization: Bearer t1.test")
         done = subprocess.run(

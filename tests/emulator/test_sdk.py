@@ -32,12 +32,12 @@ def test_create_wait_list_update_cancel_delete(quick: Emulator, way: str) -> Non
         assert [found.id for found in images.list(folder_id="b1g")] == [image.id]
         changed = images.update(image.id, description="new").wait(poll=0.01)
         assert (changed.description, changed.name) == ("new", "golden")
-        quick.core.world.clock.freeze()  # or it might end before it is cancelled
+        quick.engine.world.clock.freeze()  # or it might end before it is cancelled
         slow = images.create(folder_id="b1g", name="second", image_id=image.id)
         slow.cancel()
         with pytest.raises(Cancelled):
             slow.wait()
-        quick.core.world.clock.run()
+        quick.engine.world.clock.run()
         images.delete(image.id).wait(poll=0.01)
         with pytest.raises(NotFound) as error:
             images.get(image.id)

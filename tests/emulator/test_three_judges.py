@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apigen.emulator.validation import Checker
+from apigen.emulator.checks.validator import RequestValidator
 from apigen.ir.api import Api
 from apigen.ir.constraints import MaxLength
 from apigen.targets.openapi.document import document
@@ -51,7 +51,7 @@ def judges(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 2**64), number=st.integers(0, 10_000))
 def test_they_agree(judges: Judges, seed: int, number: int) -> None:
-    route = judges.router.routes[number % len(judges.router.routes)]
+    route = judges.routes[number % len(judges.routes)]
     values = Maker(judges.messages, Random(seed)).request(route.method)
     verdicts = judges.judge(route, values)
     assert verdicts.agree, (route.id, verdicts.differences(), values)
@@ -68,7 +68,7 @@ def test_right_and_wrong_requests_are_both_among_them(judges: Judges) -> None:
 def test_a_limit_that_one_judge_lacks_is_noticed(tmp_path_factory: pytest.TempPathFactory) -> None:
     api = shipped()
     judges = Judges(api, tmp_path_factory.mktemp("lacking"), "judged_lacking")
-    judges._checker = Checker(document(without_lengths(api)))
+    judges._validator = RequestValidator(document(without_lengths(api)))
     verdicts = [judges.judge(*case) for case in cases(judges, Random(1), 200)]
     assert not all(verdict.agree for verdict in verdicts)
     missed = {rule for verdict in verdicts for _, rule in verdict.differences()["emulator"]}

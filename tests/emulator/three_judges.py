@@ -19,9 +19,9 @@ from typing import Any
 import msgspec
 
 from apigen import pipeline
-from apigen.emulator.messages import StatusError
-from apigen.emulator.routing import Route, Router
-from apigen.emulator.validation import Checker
+from apigen.emulator.checks.validator import RequestValidator
+from apigen.emulator.status import StatusError
+from apigen.emulator.world.routes import MethodRoute, RouteTable
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.settings import PythonSettings, Settings
@@ -55,8 +55,9 @@ class Judges:
     def __init__(self, api: Api, folder: Path, package: str) -> None:
         self.api = api
         self.messages = api.message_index()
-        self.router = Router(api)
-        self._checker = Checker(document(api))
+        self._table = RouteTable(api)
+        self.routes = list(self._table)
+        self._validator = RequestValidator(document(api))
         settings = Settings(python=PythonSettings(package=package))
         made = pipeline.files(api, settings, (), Diagnostics(), formatted=False)
         for file in made:
@@ -86,33 +87,35 @@ class Judges:
                     ):
                         self._requests[value.PAGE] = value
 
-    def judge(self, route: Route, values: dict[str, Any]) -> Verdicts:
+    def judge(self, route: MethodRoute, values: dict[str, Any]) -> Verdicts:
         method = route.method
         plain = plain_reading(method, values, self.messages)
         request = self._requests[method.origin.file].from_json(values)
         sdk = {(v.path, v.rule) for v in self._check(request) if v.rule not in OF_THE_SDK}
         return Verdicts(plain, sdk, self._emulator(route, request))
 
-    def _emulator(self, route: Route, request: Any) -> set[Broken]:
+    def _emulator(self, route: MethodRoute, request: Any) -> set[Broken]:
         """What the emulator says of the request as the SDK sends it."""
         path, _, query = self._wire.url(request, route.method.path).partition("?")
-        match, _ = self.router.find(route.method.verb, path)
+        match, _ = self._table.find(route.method.verb, path)
         assert match is not None, (route.id, path)
         assert match.route.id == route.id, (route.id, path, match.route.id)
         content = self._wire.content(request)
         body = msgspec.json.decode(content) if content else None
         try:
-            self._checker.request(route.id, match.parameters, query, body)
+            self._validator.validate(route.id, match.parameters, query, body)
         except StatusError as error:
             return {(violation.path, violation.rule) for violation in error.violations}
         return set()
 
 
-def cases(judges: Judges, random: Random, number: int) -> Iterator[tuple[Route, dict[str, Any]]]:
+def cases(
+    judges: Judges, random: Random, number: int
+) -> Iterator[tuple[MethodRoute, dict[str, Any]]]:
     """Requests of all methods in turn."""
     maker = Maker(judges.messages, random)
     for count in range(number):
-        route = judges.router.routes[count % len(judges.router.routes)]
+        route = judges.routes[count % len(judges.routes)]
         yield route, maker.request(route.method)
 
 
