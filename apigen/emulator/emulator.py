@@ -55,7 +55,7 @@ class Emulator:
         self._thread.start()
         while not self._server.started:
             if not self._thread.is_alive():
-                raise EmulatorError("the server ended while it started")
+                raise EmulatorError("the server stopped while starting")
             time.sleep(0.002)
         return self
 

@@ -126,7 +126,7 @@ class Engine:
     def _match(self, request: ApiRequest) -> RouteMatch:
         match, verbs = self.world.routes.find(request.verb, request.path)
         if match is None and verbs:
-            message = f"{request.verb} {request.path}: the path knows {', '.join(verbs)}"
+            message = f"{request.verb} {request.path}: the path supports {', '.join(verbs)}"
             raise StatusError(UNIMPLEMENTED, message, allow=verbs)
         if match is None:
             raise StatusError(NOT_FOUND, f"no method at {request.verb} {request.path}")
@@ -157,7 +157,7 @@ class Engine:
             first_digest, operation_id, first_answer = earlier
             if first_digest != digest:
                 raise StatusError(
-                    INVALID_ARGUMENT, "Idempotency-Key was used for another request before"
+                    INVALID_ARGUMENT, "Idempotency-Key was already used for a different request"
                 )
             operations = self.dispatcher.operations
             if operation_id:

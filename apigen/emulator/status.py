@@ -106,7 +106,7 @@ def decode_json(body: bytes) -> Any:
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise StatusError(INVALID_ARGUMENT, f"Request body is no JSON: {error}") from None
+        raise StatusError(INVALID_ARGUMENT, f"Request body is not valid JSON: {error}") from None
 
 
 def code_of(value: object) -> int | None:

@@ -1,5 +1,5 @@
 "use strict";
-// What was typed into a control, as JSON; undefined where nothing was.
+// The value of a control as JSON; undefined if it is empty.
 const read = (control) => {
   const text = control.value;
   if (text.trim() === "") return undefined;
@@ -20,7 +20,7 @@ for (const choice of document.querySelectorAll(".choice"))
     if (event.target.type !== "radio" || event.target.closest(".choice") !== choice) return;
     for (const arm of choice.querySelectorAll(":scope > .arm")) arm.hidden = arm.dataset.arm !== event.target.value;
   });
-// What another request did shows by itself; not while somebody reads or scrolls it by keyboard.
+// Shows the effects of other requests, except while the keyboard focus is in the section.
 const refresh = async () => {
   const live = document.getElementById("live");
   if (document.hidden || live.contains(document.activeElement)) return;

@@ -109,7 +109,7 @@ def test_path_parameters_are_judged(http: Http) -> None:
 def test_what_is_no_json_is_refused(http: Http, body: bytes) -> None:
     status, code, message = http.error("POST", IMAGES, body)
     assert (status, code) == (400, 3)
-    assert message.startswith("Request body is no JSON")
+    assert message.startswith("Request body is not valid JSON")
 
 
 def test_unknown_paths_and_verbs(http: Http) -> None:
@@ -118,6 +118,16 @@ def test_unknown_paths_and_verbs(http: Http) -> None:
     assert http("PUT", IMAGES, {})[2]["allow"] == "POST, GET"
     assert http.error("GET", "/_emulator/nothing")[:2] == (404, 5)
     assert http.error("PUT", "/_emulator/clock", {})[:2] == (405, 12)
+
+
+def test_the_root_of_the_control_endpoints_is_not_a_call_of_the_api(http: Http) -> None:
+    assert http.error("GET", "/_emulator")[:2] == (404, 5)
+    assert http.ok("GET", "/_emulator/requests") == {"requests": []}
+
+
+def test_an_id_may_contain_encoded_slashes_and_line_breaks(http: Http) -> None:
+    for sent, read in (("a%2Fb", "a/b"), ("a%0Ab", "a\nb"), ("%D1%8F", "я")):
+        assert http.error("GET", f"{IMAGES}/{sent}") == (404, 5, f"Image {read} not found")
 
 
 def test_a_custom_verb_is_no_id(http: Http) -> None:

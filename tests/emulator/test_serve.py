@@ -176,7 +176,7 @@ def test_a_file_of_something_else_stays_as_it_is(tmp_path: Path) -> None:
         cwd=PROJECT, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert f"{file}: not a state of this version" in done.stderr
+    assert f"{file}: not a state file of this version" in done.stderr
     assert file.read_bytes() == before
 
 

@@ -70,9 +70,11 @@ async def _http_error(request: Request, error: Exception) -> Response:
     """Starlette's 404 and 405, as google.rpc.Status."""
     assert isinstance(error, HTTPException)
     verbs = (error.headers or {}).get("Allow", "")
-    message = f"{request.method} {requested_path(request)}: {verbs or 'unknown'}"
-    code, allow = (UNIMPLEMENTED, [verbs]) if verbs else (NOT_FOUND, [])
-    return await _status_error(request, StatusError(code, message, allow=allow))
+    target = f"{request.method} {requested_path(request)}"
+    status = StatusError(NOT_FOUND, f"no control endpoint at {target}")
+    if verbs:
+        status = StatusError(UNIMPLEMENTED, f"{target}: the path supports {verbs}", allow=[verbs])
+    return await _status_error(request, status)
 
 
 async def _disconnected(request: Request, error: Exception) -> Response:

@@ -65,7 +65,7 @@ class Control:
     def _reset(self, body: Json, query: QueryParams) -> Json:
         seed = body.get("seed")
         if seed is not None and not isinstance(seed, int):
-            raise invalid_field("seed", "type", "must be a whole number")
+            raise invalid_field("seed", "type", "must be an integer")
         self._engine.reset(seed)
         return {}
 
@@ -82,7 +82,7 @@ class Control:
             for name, items in _lists_by_name(body, "resources"):
                 kind = world.kinds.get(name)
                 if kind is None or kind.message is None:
-                    raise invalid_field(f"resources.{name}", "allowed", "no such kind")
+                    raise invalid_field(f"resources.{name}", "allowed", "unknown kind")
                 for item in items:
                     self._seed_resource(kind, item)
                     added += 1
@@ -90,7 +90,7 @@ class Control:
 
     def _seed_resource(self, kind: ResourceKind, item: object) -> None:
         if not isinstance(item, dict):
-            raise invalid_field(f"resources.{kind.name}", "type", "must be objects")
+            raise invalid_field(f"resources.{kind.name}", "type", "must be a list of objects")
         world = self._engine.world
         data = {"createdAt": world.timestamp(), **item}
         key = str(data.setdefault("id", world.new_id(kind.noun)))
@@ -108,7 +108,7 @@ class Control:
         step = body.get("step", 0)
         is_number = isinstance(step, int | float) and not isinstance(step, bool)
         if not is_number or set(body) - {"step", "freeze"}:
-            raise invalid_field("step", "type", "give `step` in seconds, or `freeze`")
+            raise invalid_field("step", "type", "must be a number of seconds; the only other field is `freeze`")
         if "freeze" in body:
             if body["freeze"]:
                 world.clock.freeze()
@@ -165,12 +165,12 @@ class _Endpoint:
 def _json_object(body: bytes) -> Json:
     found = decode_json(body) if body.strip() else {}
     if not isinstance(found, dict):
-        raise StatusError(INVALID_ARGUMENT, "Request body is no object")
+        raise StatusError(INVALID_ARGUMENT, "Request body is not a JSON object")
     return found
 
 
 def _lists_by_name(body: Json, name: str) -> list[tuple[str, list[Any]]]:
     found = body.get(name, {})
     if not isinstance(found, dict) or not all(isinstance(item, list) for item in found.values()):
-        raise invalid_field(name, "type", "must be lists by name")
+        raise invalid_field(name, "type", "must be an object of lists")
     return list(found.items())

@@ -99,7 +99,7 @@ class FormBuilder:
         self, message: Message, group: OneOf, prefix: str, form: str, ancestors: frozenset[str]
     ) -> ChoiceView:
         fields = {field.name: field for field in message.fields}
-        rule = "exactly one" if group.exactly_one else "none or one"
+        rule = "exactly one" if group.exactly_one else "at most one"
         return ChoiceView(
             f"{form}.{prefix}{group.members[0]}.choice",
             f"{' | '.join(group.members)} ({rule})",

@@ -30,7 +30,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     method: str = "*"
     code: str | int | None = None
-    message: str = "Fault on request"
+    message: str = "Injected fault"
     probability: float = 1.0
     latency: float = 0.0
     after: int = 0
@@ -65,7 +65,7 @@ class FaultInjector:
         except msgspec.ValidationError as error:
             raise invalid_field("", "type", str(error)) from None
         if rule.code is not None and code_of(rule.code) is None:
-            raise invalid_field("code", "allowed", f"{rule.code} is no google.rpc.Code")
+            raise invalid_field("code", "allowed", f"{rule.code} is not a google.rpc.Code")
         self.rules.append(rule)
         self._seen.append(0)
         return rule

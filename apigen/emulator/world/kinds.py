@@ -21,20 +21,20 @@ PATH_PARAMETER = re.compile(r"\{([^{}]*)\}")
 class Behaviour(Enum):
     """What a method does. The value is the description on the page of limits."""
 
-    CREATE = "creates a resource; references are checked, names are unique in their container"
-    GET = "reads a resource"
+    CREATE = "creates a resource; checks references and unique names within a container"
+    GET = "returns a resource"
     LIST = "lists resources: pageSize, pageToken, filter, orderBy"
-    UPDATE = "changes a resource by its field mask; without one resets what is not sent"
-    DELETE = "removes a resource"
+    UPDATE = "updates the fields in the field mask; without a mask, resets fields that are not sent"
+    DELETE = "deletes a resource"
     LIST_OPERATIONS = "lists the operations of a resource"
-    LATEST_BY_FAMILY = "gives the newest resource of a family that is ready"
+    LATEST_BY_FAMILY = "returns the newest ready resource of a family"
     LIST_BINDINGS = "lists the access bindings of a resource"
     SET_BINDINGS = "replaces the access bindings of a resource"
     UPDATE_BINDINGS = "adds and removes access bindings of a resource"
-    OPERATION_GET = "reads an operation"
-    OPERATION_CANCEL = "cancels an operation and undoes what it began"
-    ACTION = "starts an operation on a resource that exists; the resource stays as it is"
-    SAMPLE = "answers a made-up sample of the documented shape"
+    OPERATION_GET = "returns an operation"
+    OPERATION_CANCEL = "cancels an operation and undoes its changes"
+    ACTION = "starts an operation on an existing resource without changing it"
+    SAMPLE = "returns a sample of the documented shape"
 
     @property
     def emulated(self) -> bool:

@@ -46,7 +46,7 @@ class _FilterParser:
         while at < len(text.rstrip()):
             found = _TOKEN.match(text, at)
             if found is None:
-                raise _syntax_error(f"not understood from {text[at : at + 20]!r}")
+                raise _syntax_error(f"unexpected text at {text[at : at + 20]!r}")
             self.tokens.append((str(found.lastgroup), found[found.lastgroup or 0]))
             at = found.end()
         self.at = 0
@@ -55,33 +55,33 @@ class _FilterParser:
         found = [self._comparison()]
         while self.at < len(self.tokens):
             if self._take("word").upper() != "AND":
-                raise _syntax_error("conditions are joined by AND")
+                raise _syntax_error("conditions must be joined by AND")
             found.append(self._comparison())
         return found
 
     def _comparison(self) -> Predicate:
         name = json_name(self._take("word"))
         if name.rpartition(".")[2] not in self.known and name not in self.known:
-            raise _syntax_error(f"no field {name} to filter by")
+            raise _syntax_error(f"unknown field {name}")
         kind, sign = self._next()
         sign = sign.upper()
         if kind == "mark" and sign in ("=", "!="):
             return _is_among(name, {self._value()}, sign == "=")
         wanted = sign == "IN"
         if sign == "NOT" and self._take("word").upper() != "IN":
-            raise _syntax_error("NOT stands before IN")
+            raise _syntax_error("NOT must be followed by IN")
         if sign not in ("IN", "NOT"):
-            raise _syntax_error(f"{sign} is no operator: = != IN NOT IN")
+            raise _syntax_error(f"unknown operator {sign}; use =, !=, IN or NOT IN")
         return _is_among(name, self._values(), wanted)
 
     def _values(self) -> set[str]:
         if self._take("mark") != "(":
-            raise _syntax_error("IN is followed by values in parentheses")
+            raise _syntax_error("IN must be followed by values in parentheses")
         found = {self._value()}
         while (mark := self._take("mark")) == ",":
             found.add(self._value())
         if mark != ")":
-            raise _syntax_error("a parenthesis is not closed")
+            raise _syntax_error("a closing parenthesis is missing")
         return found
 
     def _value(self) -> str:
@@ -90,18 +90,18 @@ class _FilterParser:
             return re.sub(r"\\(.)", r"\1", text[1:-1])
         if kind == "bare" or text in ("true", "false"):
             return text
-        raise _syntax_error(f"{text} is no value in quotes")
+        raise _syntax_error(f"{text} is not a quoted value")
 
     def _next(self) -> tuple[str, str]:
         if self.at == len(self.tokens):
-            raise _syntax_error("it ends too early")
+            raise _syntax_error("unexpected end")
         self.at += 1
         return self.tokens[self.at - 1]
 
     def _take(self, kind: str) -> str:
         found, text = self._next()
         if found != kind:
-            raise _syntax_error(f"{text} is out of place")
+            raise _syntax_error(f"unexpected {text}")
         return text
 
 

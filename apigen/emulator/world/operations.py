@@ -93,7 +93,7 @@ class LongRunningOperations:
         """
         operation = self.get(operation_id)
         if operation.done:
-            raise StatusError(FAILED_PRECONDITION, f"Operation {operation_id} has ended")
+            raise StatusError(FAILED_PRECONDITION, f"Operation {operation_id} has already ended")
         status = {"code": CANCELLED, "message": "Operation was cancelled", "details": []}
         return self._fail(operation, status, self._world.clock.now())
 

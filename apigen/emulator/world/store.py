@@ -113,7 +113,7 @@ class StateStore:
     def _check(self, path: str) -> None:
         """Refuses the database of another program before anything is written to it."""
         if self._is_new() and self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            raise StateFileError(f"{path}: not a state of this version; give another file")
+            raise StateFileError(f"{path}: not a state file of this version; use another file")
 
     def _set_up(self) -> None:
         if self._is_new():
