@@ -51,10 +51,10 @@ def serve(
 
     run = Run()
     try:
-        tools = run.tools(None, no_cache=False)
-        revisions = Revisions(run.settings.all_variables(), tools)
+        memo = run.memo(None, no_cache=False)
+        revisions = Revisions(run.settings.all_variables(), memo)
         api = revisions.of(source or str(run.reference), run.diagnostics).api
-        tools.cache.prune()
+        memo.store.prune()
         settings = EmulatorSettings(
             seed=seed,
             durations=_span("--duration", duration),

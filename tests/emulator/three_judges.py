@@ -24,8 +24,9 @@ from apigen.emulator.status import StatusError
 from apigen.emulator.world.routes import MethodRoute, RouteTable
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
-from apigen.settings import PythonSettings, Settings
+from apigen.settings import Settings
 from apigen.targets.openapi.document import document
+from apigen.targets.python.target import PythonOptions
 from tests.emulator.made_up import Maker
 from tests.emulator.plain_reading import Broken, plain_reading
 
@@ -58,7 +59,7 @@ class Judges:
         self._table = RouteTable(api)
         self.routes = list(self._table)
         self._validator = RequestValidator(document(api))
-        settings = Settings(python=PythonSettings(package=package))
+        settings = Settings(options={"python": PythonOptions(package=package)})
         made = pipeline.files(api, settings, (), Diagnostics(), formatted=False)
         for file in made:
             if not file.path.startswith("tests/"):

@@ -60,9 +60,7 @@ def _of(error: ValidationError) -> Iterator[FieldViolation]:
     elif error.validator == "oneOf":
         documented = error.schema.get("x-one-of-path") if isinstance(error.schema, dict) else None
         members = documented or " | ".join(arm["required"][0] for arm in _arms(error))
-        yield FieldViolation(
-            _joined(at, members), "one-of", "Only one of these fields may be set"
-        )
+        yield FieldViolation(_joined(at, members), "one-of", "Only one of these fields may be set")
     elif error.instance in ("", [], {}) and _counts_as_absent(error):
         yield FieldViolation(at, "required", "Field is required")
     elif error.validator == "pattern" and _is_number_in_string(error.schema):

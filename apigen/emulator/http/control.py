@@ -108,7 +108,9 @@ class Control:
         step = body.get("step", 0)
         is_number = isinstance(step, int | float) and not isinstance(step, bool)
         if not is_number or set(body) - {"step", "freeze"}:
-            raise invalid_field("step", "type", "must be a number of seconds; the only other field is `freeze`")
+            raise invalid_field(
+                "step", "type", "must be a number of seconds; the only other field is `freeze`"
+            )
         if "freeze" in body:
             if body["freeze"]:
                 world.clock.freeze()
