@@ -152,7 +152,7 @@ class Engine:
         """
         key = request.headers.get("idempotency-key", "") if request.verb != "GET" else ""
         digest = _digest(request)
-        earlier = self.world.store.repeat(key) if key else None
+        earlier = self.world.store.first_call(key) if key else None
         if earlier is not None:
             first_digest, operation_id, first_answer = earlier
             if first_digest != digest:
@@ -168,7 +168,7 @@ class Engine:
         if key:
             # The answer of an operation is not stored: a repeated call sees its current state.
             stored = "" if operation else msgspec.json.encode(answer).decode()
-            self.world.store.put_repeat(key, digest, operation.id if operation else "", stored)
+            self.world.store.put_first_call(key, digest, operation.id if operation else "", stored)
         return answer
 
 

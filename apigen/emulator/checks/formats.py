@@ -17,7 +17,7 @@ _MASK = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*(?:,(
 _MAX_SECONDS = 315_576_000_000  # of google.protobuf.Duration: 10,000 years
 
 
-def _of_text(test: Callable[[str], bool]) -> Callable[[Any], bool]:
+def _of_strings(test: Callable[[str], bool]) -> Callable[[Any], bool]:
     return lambda value: not isinstance(value, str) or test(value)
 
 
@@ -32,13 +32,13 @@ def _date_time(text: str) -> bool:
     return True
 
 
-def seconds(text: str) -> float | None:
+def duration_seconds(text: str) -> float | None:
     """The seconds of a duration (`3.5s`); `None` if the text is not a duration."""
     found = _DURATION.fullmatch(text)
     return float(text[:-1]) if found is not None else None
 
 
-def decoded(text: str) -> bytes | None:
+def decode_base64(text: str) -> bytes | None:
     """The bytes of base64 in either alphabet, padded or not; `None` if the text is not base64."""
     plain = text.rstrip("=").translate(str.maketrans("-_", "+/"))
     try:
@@ -48,7 +48,7 @@ def decoded(text: str) -> bytes | None:
 
 
 def _duration(text: str) -> bool:
-    found = seconds(text)
+    found = duration_seconds(text)
     return found is not None and abs(found) <= _MAX_SECONDS
 
 
@@ -65,10 +65,10 @@ def _int32(value: str | int) -> bool:
 
 
 FORMATS: dict[str, Callable[[Any], bool]] = {
-    "date-time": _of_text(_date_time),
-    "google-duration": _of_text(_duration),
-    "byte": _of_text(lambda text: decoded(text) is not None),
-    "field-mask": _of_text(lambda text: _MASK.fullmatch(text) is not None),
+    "date-time": _of_strings(_date_time),
+    "google-duration": _of_strings(_duration),
+    "byte": _of_strings(lambda text: decode_base64(text) is not None),
+    "field-mask": _of_strings(lambda text: _MASK.fullmatch(text) is not None),
     "int32": _int32,
     "int64": _int64,
 }

@@ -17,7 +17,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
-from apigen.emulator.checks.formats import decoded, seconds
+from apigen.emulator.checks.formats import decode_base64, duration_seconds
 
 Schema = dict[str, Any]
 _BOUNDS = {
@@ -50,7 +50,7 @@ def _range(validator: Any, bounds: Schema, value: Any, schema: Schema) -> Iterat
     """`x-range` of durations; whole numbers in strings have a `pattern` for it."""
     if not isinstance(value, str) or schema.get("format") != "google-duration":
         return
-    number = seconds(value)
+    number = duration_seconds(value)
     if number is not None and not all(_BOUNDS[key](number, limit) for key, limit in bounds.items()):
         yield ValidationError(f"Value must be within {bounds} seconds")
 
@@ -58,7 +58,7 @@ def _range(validator: Any, bounds: Schema, value: Any, schema: Schema) -> Iterat
 def _min_bytes(
     validator: Any, minimum: int, value: Any, schema: Schema
 ) -> Iterator[ValidationError]:
-    content = decoded(value) if isinstance(value, str) else None
+    content = decode_base64(value) if isinstance(value, str) else None
     if content is not None and len(content) < minimum:
         yield ValidationError(f"Value is shorter than {minimum} bytes")
 
@@ -66,7 +66,7 @@ def _min_bytes(
 def _max_bytes(
     validator: Any, maximum: int, value: Any, schema: Schema
 ) -> Iterator[ValidationError]:
-    content = decoded(value) if isinstance(value, str) else None
+    content = decode_base64(value) if isinstance(value, str) else None
     if content is not None and len(content) > maximum:
         yield ValidationError(f"Value is longer than {maximum} bytes")
 

@@ -33,13 +33,12 @@ _RULES = {
     "format": "type",
     "unknown": "unknown",
 }
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 
 
 def violations(errors: Iterable[ValidationError]) -> list[FieldViolation]:
     """Distinct violations, ordered by path. Other violations of a value of the wrong type, or within
     it, are dropped."""
-    found = dict.fromkeys(violation for error in errors for violation in _of(error))
+    found = dict.fromkeys(violation for error in errors for violation in _converted(error))
     wrong_types = [violation.path for violation in found if violation.rule == "type"]
     return sorted(v for v in found if v.rule == "type" or not _is_within(v.path, wrong_types))
 
@@ -48,7 +47,7 @@ def _is_within(path: str, outer: list[str]) -> bool:
     return any(not at or path == at or path.startswith((f"{at}.", f"{at}[")) for at in outer)
 
 
-def _of(error: ValidationError) -> Iterator[FieldViolation]:
+def _converted(error: ValidationError) -> Iterator[FieldViolation]:
     path = list(error.absolute_path)
     if "propertyNames" in error.relative_schema_path and isinstance(error.instance, str):
         path.append(_MapKey(error.instance))

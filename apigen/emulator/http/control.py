@@ -77,7 +77,7 @@ class Control:
         with world.store.transaction():
             for noun, ids in _lists_by_name(body, "ids"):
                 for id_ in ids:
-                    world.store.add_known(noun, str(id_))
+                    world.store.add_id(noun, str(id_))
                     added += 1
             for name, items in _lists_by_name(body, "resources"):
                 kind = world.kinds.get(name)

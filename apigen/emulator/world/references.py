@@ -22,7 +22,7 @@ def check_references(world: World, value: Any) -> None:
         if kind is not None and len(kind.key) == 1:
             if world.store.resource(kind.name, id_) is None:
                 raise not_found(_title(noun), id_)
-        elif world.store.is_known(noun, id_) is False:
+        elif world.store.has_id(noun, id_) is False:
             raise not_found(_title(noun), id_)
 
 

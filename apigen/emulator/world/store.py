@@ -107,12 +107,11 @@ class StateStore:
             raise StateFileError(f"{path}: {error}") from None
 
     def _is_new(self) -> bool:
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        return bool(version != _VERSION)
+        return bool(self._value("PRAGMA user_version") != _VERSION)
 
     def _check(self, path: str) -> None:
         """Refuses the database of another program before anything is written to it."""
-        if self._is_new() and self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+        if self._is_new() and self._value("SELECT 1 FROM sqlite_master"):
             raise StateFileError(f"{path}: not a state file of this version; use another file")
 
     def _set_up(self) -> None:
@@ -120,6 +119,11 @@ class StateStore:
             self._db.execute(f"PRAGMA user_version = {_VERSION}")
             for statement in _SCHEMA.split(";"):
                 self._db.execute(statement)
+
+    def _value(self, query: str, *values: object) -> Any:
+        """The first column of the first row; `None` without a row."""
+        row = self._db.execute(query, values).fetchone()
+        return None if row is None else row[0]
 
     def close(self) -> None:
         self._db.close()
@@ -145,24 +149,23 @@ class StateStore:
 
     def next_number(self) -> int:
         """1, 2, 3, … over the life of the state."""
-        row = self._db.execute(
-            "INSERT INTO meta VALUES ('number', 1) "
-            "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"
-        ).fetchone()
-        return int(row[0])
+        return int(
+            self._value(
+                "INSERT INTO meta VALUES ('number', 1) "
+                "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"
+            )
+        )
 
     def meta(self, name: str) -> str | None:
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return None if row is None else str(row[0])
+        value = self._value("SELECT value FROM meta WHERE name = ?", name)
+        return None if value is None else str(value)
 
     def set_meta(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def resource(self, kind: str, key: str) -> Json | None:
-        row = self._db.execute(
-            "SELECT data FROM resources WHERE kind = ? AND key = ?", (kind, key)
-        ).fetchone()
-        return None if row is None else json.loads(row[0])
+        data = self._value("SELECT data FROM resources WHERE kind = ? AND key = ?", kind, key)
+        return None if data is None else json.loads(data)
 
     def resources(self, kind: str, scope: str | None = None) -> Iterator[tuple[str, Json]]:
         """Keys and resources of a kind, ordered by key."""
@@ -211,23 +214,16 @@ class StateStore:
         return data
 
     def name_taken(self, kind: str, scope: str, name: str, except_key: str = "") -> bool:
-        row = self._db.execute(
-            "SELECT 1 FROM resources WHERE kind = ? AND scope = ? AND name = ? AND key <> ?",
-            (kind, scope, name, except_key),
-        ).fetchone()
-        return row is not None
+        query = "SELECT 1 FROM resources WHERE kind = ? AND scope = ? AND name = ? AND key <> ?"
+        return self._value(query, kind, scope, name, except_key) is not None
 
     def scope_of(self, kind: str, key: str) -> str:
-        row = self._db.execute(
-            "SELECT scope FROM resources WHERE kind = ? AND key = ?", (kind, key)
-        ).fetchone()
-        return "" if row is None else str(row[0])
+        query = "SELECT scope FROM resources WHERE kind = ? AND key = ?"
+        return str(self._value(query, kind, key) or "")
 
     def operation(self, operation_id: str) -> StoredOperation | None:
-        row = self._db.execute(
-            "SELECT data FROM operations WHERE id = ?", (operation_id,)
-        ).fetchone()
-        return None if row is None else _DECODER.decode(row[0])
+        data = self._value("SELECT data FROM operations WHERE id = ?", operation_id)
+        return None if data is None else _DECODER.decode(data)
 
     def operations(
         self, kind: str | None = None, key: str | None = None, limit: int = -1
@@ -259,47 +255,38 @@ class StateStore:
         return [_DECODER.decode(row[0]) for row in rows]
 
     def any_due(self, now: float) -> bool:
-        row = self._db.execute(
-            "SELECT 1 FROM operations WHERE done = 0 AND due <= ? LIMIT 1", (now,)
-        ).fetchone()
-        return row is not None
+        query = "SELECT 1 FROM operations WHERE done = 0 AND due <= ? LIMIT 1"
+        return self._value(query, now) is not None
 
-    def repeat(self, key: str) -> tuple[str, str, str] | None:
-        """Digest, operation id and answer of the first request with an idempotency key."""
-        row = self._db.execute(
-            "SELECT digest, operation, answer FROM repeats WHERE key = ?", (key,)
-        ).fetchone()
-        return None if row is None else (row[0], row[1], row[2])
+    def first_call(self, idempotency_key: str) -> tuple[str, str, str] | None:
+        """Digest of the request, operation id and answer of the first call with a key."""
+        query = "SELECT digest, operation, answer FROM repeats WHERE key = ?"
+        found: tuple[str, str, str] | None = self._db.execute(query, (idempotency_key,)).fetchone()
+        return found
 
-    def put_repeat(self, key: str, digest: str, operation: str, answer: str) -> None:
-        self._db.execute(
-            "INSERT INTO repeats VALUES (?, ?, ?, ?)", (key, digest, operation, answer)
-        )
+    def put_first_call(self, key: str, digest: str, operation: str, answer: str) -> None:
+        values = (key, digest, operation, answer)
+        self._db.execute("INSERT INTO repeats VALUES (?, ?, ?, ?)", values)
 
-    def add_known(self, noun: str, id_: str) -> None:
+    def add_id(self, noun: str, id_: str) -> None:
         self._db.execute("INSERT OR IGNORE INTO known VALUES (?, ?)", (noun, id_))
 
-    def is_known(self, noun: str, id_: str) -> bool | None:
+    def has_id(self, noun: str, id_: str) -> bool | None:
         """Whether an id was seeded; `None` if no id of its noun was."""
-        row = self._db.execute(
-            "SELECT max(id = ?) FROM known WHERE noun = ?", (id_, noun)
-        ).fetchone()
-        return None if row[0] is None else bool(row[0])
+        found = self._value("SELECT max(id = ?) FROM known WHERE noun = ?", id_, noun)
+        return None if found is None else bool(found)
 
     def bindings(self, kind: str, key: str) -> list[Json]:
-        row = self._db.execute(
-            "SELECT data FROM bindings WHERE kind = ? AND key = ?", (kind, key)
-        ).fetchone()
-        return [] if row is None else json.loads(row[0])
+        data = self._value("SELECT data FROM bindings WHERE kind = ? AND key = ?", kind, key)
+        return [] if data is None else json.loads(data)
 
-    def put_bindings(self, kind: str, key: str, found: list[Json]) -> None:
-        self._db.execute(
-            "INSERT OR REPLACE INTO bindings VALUES (?, ?, ?)", (kind, key, json.dumps(found))
-        )
+    def put_bindings(self, kind: str, key: str, bindings: list[Json]) -> None:
+        values = (kind, key, json.dumps(bindings))
+        self._db.execute("INSERT OR REPLACE INTO bindings VALUES (?, ?, ?)", values)
 
     def counts(self) -> dict[str, int]:
         """The number of rows in the tables of resources and operations."""
         return {
-            table: int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            table: int(self._value(f"SELECT count(*) FROM {table}"))
             for table in ("resources", "operations")
         }
