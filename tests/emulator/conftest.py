@@ -16,7 +16,7 @@ def running() -> Iterator[Emulator]:
 
 @pytest.fixture
 def emulator(running: Emulator) -> Emulator:
-    """The shipped reference, empty, its clock standing still."""
+    """The shipped reference without resources, with a frozen clock."""
     running.engine.reset()
     running.control("clock", {"freeze": True})
     return running

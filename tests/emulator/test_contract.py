@@ -1,4 +1,4 @@
-"""Whatever is asked, right or wrong: no server error, and no answer that breaks the document."""
+"""Valid and invalid requests: no response is a server error or violates the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EACH = 25
 
 
 class Judge:
-    """Checks answers against the document, each as its method's."""
+    """Checks responses against the document, each with the schema of its method."""
 
     def __init__(self, engine: Engine) -> None:
         contents = json.loads(json.dumps(engine.document))
@@ -50,7 +50,7 @@ class Judge:
 
 
 def sent(route: MethodRoute, values: dict[str, Any]) -> ApiRequest:
-    """A request as any client would send it."""
+    """A request as a client sends it."""
     method = route.method
     path = method.path
     for field in method.parameters:
@@ -75,7 +75,7 @@ def _pairs(name: str, value: Any) -> list[tuple[str, str]]:
 
 
 def ids_of(engine: Engine) -> list[str]:
-    """Ids that exist, so that calls find something."""
+    """Existing ids, so that some calls succeed."""
     world = engine.world
     found = [key for kind in world.kinds for key, _ in list(world.store.resources(kind))[:3]]
     return found + [operation.id for operation in world.store.operations(limit=3)]
@@ -88,7 +88,7 @@ ALL: dict[str, Callable[[], Api]] = {
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_no_server_error_and_no_wrong_answer(name: str) -> None:
+def test_responses_conform_to_the_document(name: str) -> None:
     if name not in SOURCES and not CORPUS.is_dir():
         pytest.skip("the corpus of real pages is not here")
     engine = Engine(ALL[name](), EmulatorSettings(durations=(0.0, 0.001)))

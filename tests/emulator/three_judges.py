@@ -30,12 +30,12 @@ from apigen.targets.python.target import PythonOptions
 from tests.emulator.made_up import Maker
 from tests.emulator.plain_reading import Broken, plain_reading
 
-# What only the SDK asks for: it guards against resetting by an empty mask and against other URLs.
+# Checked by the SDK only: it prevents resets by an empty mask, and paths that lead to another URL.
 OF_THE_SDK = ("field-mask", "path")
 
 
 class Verdicts(msgspec.Struct):
-    """What each judge finds wrong: path and rule."""
+    """The violations that each validator finds: path and rule."""
 
     plain: set[Broken]
     sdk: set[Broken]
@@ -46,12 +46,12 @@ class Verdicts(msgspec.Struct):
         return self.plain == self.sdk == self.emulator
 
     def differences(self) -> dict[str, set[Broken]]:
-        """What each of the two finds that a plain reading does not, or misses."""
+        """The violations of each that differ from those of the plain reading."""
         return {"sdk": self.sdk ^ self.plain, "emulator": self.emulator ^ self.plain}
 
 
 class Judges:
-    """The judges of one API, with an SDK generated for it into a folder of its own."""
+    """The three validators of one API; generates and imports an SDK for it."""
 
     def __init__(self, api: Api, folder: Path, package: str) -> None:
         self.api = api
@@ -96,7 +96,7 @@ class Judges:
         return Verdicts(plain, sdk, self._emulator(route, request))
 
     def _emulator(self, route: MethodRoute, request: Any) -> set[Broken]:
-        """What the emulator says of the request as the SDK sends it."""
+        """The violations that the emulator finds in the request as the SDK sends it."""
         path, _, query = self._wire.url(request, route.method.path).partition("?")
         match, _ = self._table.find(route.method.verb, path)
         assert match is not None, (route.id, path)
