@@ -34,7 +34,7 @@ def changed(
             FieldViolation(mask_field or "", "field-mask", f"Unknown field {path} in the mask")
             for path in unknown
         )
-    result = {name: current[name] for name in current}
+    result = dict(current)
     for path in paths:
         result = _with(result, path.split("."), *_value_at(body, path.split(".")))
     new = {n: value for n, value in result.items() if n not in current or current[n] != value}
