@@ -20,21 +20,21 @@ class StateView(msgspec.Struct, frozen=True):
     tone: str
 
 
-class ResourceView(msgspec.Struct, frozen=True):
+class ResourceRow(msgspec.Struct, frozen=True):
     name: str
     id: str
     kind: str
     state: StateView
 
 
-class OperationView(msgspec.Struct, frozen=True):
+class OperationRow(msgspec.Struct, frozen=True):
     method: str
     id: str
     started: str
     state: StateView
 
 
-class RequestView(msgspec.Struct, frozen=True):
+class RequestRow(msgspec.Struct, frozen=True):
     time: str
     request: str
     status: StateView
@@ -43,11 +43,11 @@ class RequestView(msgspec.Struct, frozen=True):
 class ActivityView(msgspec.Struct, frozen=True):
     """At most `SHOWN` of each, the newest first, and how many there are."""
 
-    resources: tuple[ResourceView, ...]
+    resources: tuple[ResourceRow, ...]
     number_of_resources: int
-    operations: tuple[OperationView, ...]
+    operations: tuple[OperationRow, ...]
     number_of_operations: int
-    requests: tuple[RequestView, ...]
+    requests: tuple[RequestRow, ...]
     number_of_requests: int
 
 
@@ -65,32 +65,32 @@ def activity(engine: Engine) -> ActivityView:
     )
 
 
-def _resource(engine: Engine, kind: str, key: str, data: dict[str, object]) -> ResourceView:
+def _resource(engine: Engine, kind: str, key: str, data: dict[str, object]) -> ResourceRow:
     status = str(data.get("status", ""))
     # A state file may contain kinds that this API lacks.
     ready = engine.world.kinds[kind].ready_status if kind in engine.world.kinds else None
     failed = "ERROR" in status or "FAIL" in status
     tone = "good" if status == ready else "bad" if failed else "busy"
-    return ResourceView(str(data.get("name") or "no name"), key, kind, StateView(status, tone))
+    return ResourceRow(str(data.get("name") or "no name"), key, kind, StateView(status, tone))
 
 
-def _operation(operation: StoredOperation) -> OperationView:
+def _operation(operation: StoredOperation) -> OperationRow:
     state = StateView("running", "busy")
     if operation.done and operation.error is None:
         state = StateView("done", "good")
     elif operation.done and operation.error is not None:
         state = StateView(f"failed: {operation.error.get('message', '')}", "bad")
-    return OperationView(
+    return OperationRow(
         operation.method, operation.id, _time_of_day(timestamp(operation.created)), state
     )
 
 
-def _request(entry: dict[str, object]) -> RequestView:
+def _request(entry: dict[str, object]) -> RequestRow:
     status = entry.get("status")
     query = f"?{unquote(str(entry['query']))}" if entry["query"] else ""
     request = f"{entry['verb']} {unquote(str(entry['path']))}{query}"
     tone = "bad" if isinstance(status, int) and status >= 400 else "good"
-    return RequestView(
+    return RequestRow(
         _time_of_day(str(entry.get("time", ""))), request, StateView(str(status or ""), tone)
     )
 

@@ -36,7 +36,7 @@ class ControlView(msgspec.Struct, frozen=True, kw_only=True):
     numeric: bool = False
 
 
-class GroupView(msgspec.Struct, frozen=True):
+class FieldsetView(msgspec.Struct, frozen=True):
     """The fields of a nested message."""
 
     name: str
@@ -44,7 +44,7 @@ class GroupView(msgspec.Struct, frozen=True):
     parts: tuple[PartView, ...]
 
 
-class ChoiceView(msgspec.Struct, frozen=True):
+class OneOfView(msgspec.Struct, frozen=True):
     """A one-of group: the field of the chosen member is shown and sent. `id` is unique in a page;
     `members` are their names and fields."""
 
@@ -54,7 +54,7 @@ class ChoiceView(msgspec.Struct, frozen=True):
     members: tuple[tuple[str, PartView], ...]
 
 
-PartView = ControlView | GroupView | ChoiceView
+PartView = ControlView | FieldsetView | OneOfView
 
 
 class FormView(msgspec.Struct, frozen=True):
@@ -97,10 +97,10 @@ class FormBuilder:
 
     def _choice(
         self, message: Message, group: OneOf, prefix: str, form: str, ancestors: frozenset[str]
-    ) -> ChoiceView:
+    ) -> OneOfView:
         fields = {field.name: field for field in message.fields}
         rule = "exactly one" if group.exactly_one else "at most one"
-        return ChoiceView(
+        return OneOfView(
             f"{form}.{prefix}{group.members[0]}.choice",
             f"{' | '.join(group.members)} ({rule})",
             not group.exactly_one,
@@ -117,7 +117,7 @@ class FormBuilder:
         if nested is None or nested.id in ancestors:
             return _control(f"{form}.{path}", field, path, required=field.required)
         parts = self._fields(nested, f"{path}.", form, ancestors | {nested.id})
-        return GroupView(field.name, field.required, tuple(parts))
+        return FieldsetView(field.name, field.required, tuple(parts))
 
 
 def _control(id_: str, field: Field, path: str, *, required: bool) -> ControlView:

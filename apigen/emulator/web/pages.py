@@ -26,16 +26,16 @@ _HEADERS = {
 }
 
 
-class MethodView(msgspec.Struct, frozen=True):
+class MethodRow(msgspec.Struct, frozen=True):
     """A method: its name within the service, verb and path."""
 
     name: str
     request: str
 
 
-class ServiceView(msgspec.Struct, frozen=True):
+class ServiceSection(msgspec.Struct, frozen=True):
     name: str
-    methods: tuple[MethodView, ...]
+    methods: tuple[MethodRow, ...]
 
 
 def page_routes(engine: Engine) -> list[Route]:
@@ -85,10 +85,10 @@ def _creating_forms(engine: Engine, forms: FormBuilder) -> list[FormView]:
     ]
 
 
-def _services(engine: Engine) -> list[ServiceView]:
-    methods: dict[str, list[MethodView]] = {}
+def _services(engine: Engine) -> list[ServiceSection]:
+    methods: dict[str, list[MethodRow]] = {}
     for route in engine.world.routes:
         service, _, name = route.id.partition(".")
         request = f"{route.method.verb} {route.method.path}"
-        methods.setdefault(service, []).append(MethodView(name, request))
-    return [ServiceView(name, tuple(found)) for name, found in methods.items()]
+        methods.setdefault(service, []).append(MethodRow(name, request))
+    return [ServiceSection(name, tuple(found)) for name, found in methods.items()]
