@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "languages": ("ir", "findings"),
     "pages": ("findings", "languages"),
     "analysis": ("pages", "languages", "ir", "findings"),
-    "emulator": ("ir", "targets.openapi"),
+    "emulator": ("ir", "targets.openapi", "render.html"),
     "targets": ("ir", "changes.words", "runtime.linear", "runtime.patterns", "findings"),
     "render": ("targets.base", "targets.pack", "findings"),
     "memo": (),
@@ -47,6 +47,7 @@ LIBRARIES = {
     "httpx2": ("runtime", "emulator"),
     "jsonschema": ("emulator",),
     "referencing": ("emulator",),
+    "starlette": ("emulator",),
     "uvicorn": ("emulator",),
     "cryptography": ("runtime",),
 }
