@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "languages": ("ir", "findings"),
     "pages": ("findings", "languages"),
     "analysis": ("pages", "languages", "ir", "findings"),
-    "emulator": ("ir", "targets.openapi"),
+    "emulator": ("ir", "targets.openapi", "render.html"),
     "targets": ("ir", "changes.words", "findings"),
     "render": ("targets.base", "targets.pack", "findings"),
     "memo": (),
@@ -48,6 +48,7 @@ LIBRARIES = {
     "httpx2": ("runtime", "emulator"),
     "jsonschema": ("emulator",),
     "referencing": ("emulator",),
+    "starlette": ("emulator",),
     "uvicorn": ("emulator",),
     "cryptography": ("runtime",),
 }

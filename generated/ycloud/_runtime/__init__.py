@@ -1,1 +1,1 @@
-"""The runtime of the SDK. The package offers its public names by its own; see `ycloud/__init__`."""
+"""The runtime of the SDK. Its public names are exported by the package that contains it."""
