@@ -52,8 +52,8 @@ def exchange_token(
 
 
 def metadata_token(client: ClientOptions) -> Steps[tuple[str, float | None]]:
-    """The token of the machine's service account and its life in seconds. Raises CredentialsError, or
-    CallError if there is no metadata service."""
+    """The token of the machine's service account and its life in seconds. Raises CredentialsError,
+    or CallError if there is no metadata service."""
     address = os.environ.get("YC_METADATA_ADDR") or _METADATA_HOST
     base = address if "://" in address else f"http://{address}"
     url = base.rstrip("/") + _METADATA_PATH
@@ -92,8 +92,8 @@ def _json_object(response: HttpResponse) -> dict[str, Any]:
 
 
 def _life(expires: object, now: float) -> float | None:
-    """Seconds until `expires`, 0 for a token that has just expired. None if `expires` lies well in the
-    past, as with a wrong local clock, or is no timestamp."""
+    """Seconds until `expires`, 0 for a token that has just expired. None if `expires` lies well in
+    the past, as with a wrong local clock, or is no timestamp."""
     from ..messages.timestamps import Timestamp
 
     try:

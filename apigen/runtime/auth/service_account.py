@@ -27,7 +27,8 @@ class ServiceAccountKey:
 
     @classmethod
     def from_json(cls, data: object, where: str = "service-account key") -> ServiceAccountKey:
-        """A key from the JSON of a key file. Raises CredentialsError, which never quotes the key."""
+        """A key from the JSON of a key file. Raises CredentialsError, which never quotes the
+        key."""
         required = ("id", "service_account_id", "private_key")
         if not isinstance(data, Mapping):
             raise CredentialsError(f"{where}: expected a JSON object")

@@ -23,8 +23,8 @@ _JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", "
 
 
 def path(request: Request, template: str) -> str:
-    """The URL path: every value is percent-encoded as one segment, so that it cannot lead to another
-    URL. Raises ValidationFailed for a missing value and for a dot segment."""
+    """The URL path: every value is percent-encoded as one segment, so that it cannot lead to
+    another URL. Raises ValidationFailed for a missing value and for a dot segment."""
     violations = path_violations(request)
     if violations:
         raise ValidationFailed(type(request).__name__, violations)
@@ -36,8 +36,8 @@ def path(request: Request, template: str) -> str:
 
 
 def query(request: Request) -> list[tuple[str, str]]:
-    """The pairs of the query in the order of the fields. Lists repeat their key, fields of a message
-    follow a dot, nulls are omitted."""
+    """The pairs of the query in the order of the fields. Lists repeat their key, fields of a
+    message follow a dot, nulls are omitted."""
     pairs: list[tuple[str, str]] = []
     for name, value in _placed(request, Placement.QUERY):
         pairs.extend(_pairs(name, value))

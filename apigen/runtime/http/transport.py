@@ -1,5 +1,5 @@
-"""Makes one HTTP attempt with httpx2, and turns its errors into ours. The only module that
-uses the network."""
+"""Makes one HTTP attempt with httpx2, and turns its errors into ours. The only module
+that uses the network."""
 
 from __future__ import annotations
 

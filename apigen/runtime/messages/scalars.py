@@ -74,7 +74,8 @@ def _encode_bytes(value: bytes) -> str:
 
 
 def _decode_bytes(value: object) -> bytes:
-    """Decodes the standard and the URL-safe alphabet, padded or not: proto3 JSON allows all four."""
+    """Decodes the standard and the URL-safe alphabet, padded or not: proto3 JSON allows all
+    four."""
     if isinstance(value, bytes):
         return value
     if not isinstance(value, str):

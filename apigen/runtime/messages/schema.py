@@ -1,4 +1,4 @@
-"""The fields of a message class, compiled once from its annotations: what to check, how to encode."""
+"""Message classes compiled from their annotations, once: what to check and how to encode."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ class MessageSchema:
         return out or None
 
     def _located(self, field: FieldSchema, found: Violation) -> Violation:
-        """With the path from this message, and with its page unless an inner message has set one."""
+        """With the path from this message, and with its page unless an inner message has set
+        one."""
         path = join_path(field.wire.name, found.path)
         if found.page:
             return replace(found, path=path)

@@ -12,5 +12,6 @@ _REPR.maxdict = _REPR.maxlist = _REPR.maxtuple = 4
 
 
 def shortened(value: object) -> str:
-    """`repr` of about 100 characters at most. Never raises: reprlib catches errors of `__repr__`."""
+    """`repr` of about 100 characters at most. Never raises: reprlib catches errors of
+    `__repr__`."""
     return _REPR.repr(value)

@@ -64,7 +64,7 @@ class BaseOperation(Generic[R, M]):
 
     @property
     def done(self) -> bool:
-        """Whether the operation has ended, successfully or not, as of the last read (see `refresh`)."""
+        """Whether the operation has ended, successfully or not, when it was last read."""
         return self._state.done
 
     @property
@@ -104,8 +104,8 @@ class BaseOperation(Generic[R, M]):
         return cast("R", self._decoded(self._call.result, state.response))
 
     def _decoded(self, cls: type[Any] | None, data: dict[str, Any]) -> Any:
-        """Decodes an Any: as the documented class `cls`, else as the message that the client knows for
-        its `@type`, else as a dict."""
+        """Decodes an Any as the documented class `cls`, else as the message that the client knows
+        for its `@type`, else as a dict."""
         if not _is_message(cls):
             cls = self._methods.types.get(str(data.get(_ANY_TYPE, "")).rpartition("/")[2])
         if cls is None:

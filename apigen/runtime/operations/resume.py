@@ -44,8 +44,8 @@ class Operations:
         metadata: type[Any] | None = None,
         options: CallOptions | None = None,
     ) -> Operation[Any, Any]:
-        """Reads an operation. `result`: class of its result (None: it has none). `metadata`: class of
-        its metadata (None: a dict). Raises NotFound for an unknown id."""
+        """Reads an operation. `result`: class of its result (None: it has none). `metadata`: class
+        of its metadata (None: a dict). Raises NotFound for an unknown id."""
         state = self._runner.run(self._methods.get(id, options))
         call = resumed_call(id, result, metadata)
         return Operation(self._runner, self._methods, call, state, options)
@@ -82,8 +82,8 @@ class AsyncOperations:
         metadata: type[Any] | None = None,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Any, Any]:
-        """Reads an operation. `result`: class of its result (None: it has none). `metadata`: class of
-        its metadata (None: a dict). Raises NotFound for an unknown id."""
+        """Reads an operation. `result`: class of its result (None: it has none). `metadata`: class
+        of its metadata (None: a dict). Raises NotFound for an unknown id."""
         state = await self._runner.run(self._methods.get(id, options))
         call = resumed_call(id, result, metadata)
         return AsyncOperation(self._runner, self._methods, call, state, options)

@@ -72,7 +72,8 @@ def api_key(key: str, name: str = "API key") -> Credentials:
 
 
 def oauth_token(token: str, name: str = "OAuth token") -> Credentials:
-    """An OAuth token of a Yandex account, exchanged for IAM tokens. The vendor discontinues these."""
+    """An OAuth token of a Yandex account, exchanged for IAM tokens. The vendor discontinues
+    these."""
 
     def fetch(client: ClientOptions) -> Steps[Token]:
         warn(

@@ -147,8 +147,8 @@ class SyncClient(BaseClient):
 
 
 class AsyncBaseClient(BaseClient):
-    """Base of the generated `AsyncClient`. Use it as a context manager, or `await close()`. A client
-    may be used from many tasks of one event loop.
+    """Base of the generated `AsyncClient`. Use it as a context manager, or `await close()`. A
+    client may be used from many tasks of one event loop.
 
     The arguments are those of the sync client.
     """

@@ -17,7 +17,8 @@ T = TypeVar("T")
 
 
 class SyncRunner:
-    """Performs each step and resumes the generator with its outcome. Safe to use from many threads."""
+    """Performs each step and resumes the generator with its outcome. Safe to use from many
+    threads."""
 
     def __init__(self, clock: Clock, tokens: TokenCache, connections: Connections) -> None:
         self.tokens = tokens

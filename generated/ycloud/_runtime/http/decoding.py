@@ -20,7 +20,8 @@ def parse(content: bytes, method: str) -> Any:
 
 
 def decode(cls: type[T], data: Any, method: str) -> T:
-    """Parsed JSON as a message, or as it is when `cls` is not a message class. Raises DecodeError."""
+    """Parsed JSON as a message, or as it is when `cls` is not a message class. Raises
+    DecodeError."""
     from pydantic import ValidationError
 
     from ..messages.models import Message
@@ -36,7 +37,7 @@ def decode(cls: type[T], data: Any, method: str) -> T:
         by_path = {_path(item["loc"]): item["msg"] for item in reversed(found)}
         where = "; ".join(f"{path}: {why}" for path, why in sorted(by_path.items())[:5])
         raise DecodeError(
-            f"the response is not a valid {cls.__name__}: {where}. For the raw response: client.raw(call)",
+            f"the response is not a valid {cls.__name__}: {where}. Undecoded: client.raw(call)",
             method=method,
         ) from None
 

@@ -12,9 +12,9 @@ ROOT = "api.cloud.yandex.net"
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """`everything`: URL that takes all calls, such as an emulator's. `root`: root domain of a region,
-    such as `api.yandexcloud.kz`. `hosts`: host or URL by service (`compute`) or by the host of the
-    page."""
+    """`everything`: URL that takes all calls, such as an emulator's. `root`: root domain of a
+    region, such as `api.yandexcloud.kz`. `hosts`: host or URL by service (`compute`) or by the host
+    of the page."""
 
     everything: str | None = None
     root: str = ROOT
@@ -51,8 +51,8 @@ def _url(address: str) -> str:
 def endpoints_of(
     endpoint: str | None, endpoints: Mapping[str, str] | None, root: str | None
 ) -> Endpoints:
-    """Endpoints from the arguments of a client, else from the environment: `YC_ENDPOINT` is a URL for
-    everything or the root domain of a region, `YC_ENDPOINTS` is `compute=host,iam=host`. Raises
+    """Endpoints from the arguments of a client, else from the environment: `YC_ENDPOINT` is a URL
+    for everything or the root domain of a region, `YC_ENDPOINTS` is `compute=host,iam=host`. Raises
     ValueError for an entry without `=`."""
     given = endpoint or os.environ.get("YC_ENDPOINT") or ""
     listed = os.environ.get("YC_ENDPOINTS", "")

@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import BY_CODE, APIError, Unknown
 from .response import HttpResponse
 
-# HTTP status → google.rpc code, from google/rpc/code.proto; a gateway sends a status without a code.
+# HTTP status → google.rpc code (google/rpc/code.proto), for gateways that send no code.
 _CODE_OF_STATUS = {
     400: 3,
     401: 16,

@@ -46,8 +46,8 @@ class BasePage(Generic[P, I]):
         return f"<{type(self).__name__} of {self._call.name}: {len(self.items)} items{more}>"
 
     def _next_call(self) -> tuple[PageCall[P, I], frozenset[str]]:
-        """The call for the next page, and the tokens seen so far. Raises PagingError for a token that
-        was seen before: following it would never end."""
+        """The call for the next page, and the tokens seen so far. Raises PagingError for a token
+        that was seen before: following it would never end."""
         token, name = self.next_page_token, self._call.name
         if not token:
             raise PagingError("this is the last page", method=name)
@@ -92,7 +92,8 @@ class Page(BasePage[P, I]):
 
 
 class AsyncPage(BasePage[P, I]):
-    """A page of a list. `async for` gives its items and, on demand, those of the following pages."""
+    """A page of a list. `async for` gives its items and, on demand, those of the following
+    pages."""
 
     def __init__(
         self,

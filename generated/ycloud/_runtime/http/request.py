@@ -26,8 +26,8 @@ class Request(Message):
 
     @classmethod
     def given(cls, **values: Any) -> Self:
-        """A request with all arguments that are not OMITTED; `None` is sent as null. Neither validates
-        nor converts anything, and never fails."""
+        """A request with all arguments that are not OMITTED; `None` is sent as null. Neither
+        validates nor converts anything, and never fails."""
         given = {name: value for name, value in values.items() if value is not OMITTED}
         request = cls.__new__(cls)
         object.__setattr__(request, "__dict__", {**schema_of(cls).defaults, **given})

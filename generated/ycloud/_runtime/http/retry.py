@@ -41,8 +41,8 @@ SLOW = Backoff(2.0, 60.0)
 def retry_delay(
     error: YCloudError, repeatable: bool, retries: int, random: Callable[[], float]
 ) -> float | None:
-    """Seconds to wait before the next attempt, None if the error is final. `repeatable`: a repeat is
-    harmless, as the call only reads or has an idempotency key. `retries`: number made so far."""
+    """Seconds to wait before the next attempt, None if the error is final. `repeatable`: a repeat
+    is harmless, as the call only reads or has an idempotency key. `retries`: number made so far."""
     backoff = QUICK
     if isinstance(error, ResourceExhausted):
         backoff = SLOW
@@ -80,8 +80,8 @@ class RetryBudget:
             return True
 
     def succeeded(self, host: str, retried: bool) -> None:
-        """Refills the budget after a successful call: by one retry if it was retried, else by a part
-        of one."""
+        """Refills the budget after a successful call: by one retry if it was retried, else by a
+        part of one."""
         with self._lock:
             left = self._left.get(host)
             if left is not None:
