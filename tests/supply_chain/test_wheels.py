@@ -58,13 +58,17 @@ def test_two_builds_give_the_same_bytes(name: str, tmp_path: Path) -> None:
             "apigen",
             (
                 "apigen/cli/app.py",
-                "apigen/runtime/client.py",
+                "apigen/runtime/client/client.py",
                 "apigen/builtin_templates/python/",
                 "apigen/builtin_templates/emulator/style.css",
             ),
             ("tests/", "reference/", "generated/"),
         ),
-        ("generated", ("ycloud/py.typed", "ycloud/compute/image.py"), ("tests/", ".apigen")),
+        (
+            "generated",
+            ("ycloud/py.typed", "ycloud/compute/image.py", "ycloud/_runtime/http/calls.py"),
+            ("tests/", ".apigen"),
+        ),
     ],
 )
 def test_what_is_in_a_wheel(
