@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from ._runtime.messages.models import Message
     from ._runtime.messages.omitted import OMITTED, Omittable, Omitted
     from ._runtime.messages.timestamps import Timestamp
-    from ._runtime.operations.methods import OperationEndpoints
     from ._runtime.operations.operation import AsyncOperation, Operation
+    from ._runtime.operations.service import OperationEndpoints
     from .client import AsyncClient, Client
 
 _HOMES = {
@@ -56,7 +56,7 @@ _HOMES = {
     "Omitted": "._runtime.messages.omitted",
     "OpenEnum": "._runtime.messages.enums",
     "Operation": "._runtime.operations.operation",
-    "OperationEndpoints": "._runtime.operations.methods",
+    "OperationEndpoints": "._runtime.operations.service",
     "Page": "._runtime.http.paging",
     "RawResponse": "._runtime.http.response",
     "RequestEvent": "._runtime.http.hooks",

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from ._runtime.client.client import AsyncBaseClient, SyncClient
-from ._runtime.operations.methods import OperationEndpoints
+from ._runtime.operations.service import OperationEndpoints
 
 if TYPE_CHECKING:
     from .compute.client import AsyncComputeService, ComputeService

@@ -15,7 +15,7 @@ from ..http.hooks import Hooks
 from ..http.options import CallOptions, Validation
 from ..http.response import HttpResponse
 from ..http.steps import Send, Steps
-from ..operations.methods import OperationEndpoints, OperationMethods
+from ..operations.service import OperationEndpoints, OperationService
 
 if TYPE_CHECKING:
     from typing import Self
@@ -85,8 +85,8 @@ class BaseClient:
         view._options = options
         return view
 
-    def _operation_methods(self) -> OperationMethods:
-        return OperationMethods(self.OPERATIONS, self._options)
+    def _operation_service(self) -> OperationService:
+        return OperationService(self.OPERATIONS, self._options)
 
     def _discover(self) -> Steps[dict[str, str]]:
         """Requests the hosts of all services, without credentials."""

@@ -104,7 +104,7 @@ class SyncClient(BaseClient):
     @cached_property
     def operations(self) -> Operations:
         """Operations that were started elsewhere: `client.operations.resume(id, result=…)`."""
-        return Operations(self._runner, self._operation_methods())
+        return Operations(self._runner, self._operation_service())
 
     def send(self, call: BaseCall[T], options: CallOptions | None = None) -> T:
         """Makes a call and returns its result."""
@@ -119,7 +119,7 @@ class SyncClient(BaseClient):
     ) -> Operation[R, M]:
         """Starts an operation."""
         state = self.send(call, options)
-        return Operation(self._runner, self._operation_methods(), call, state, options)
+        return Operation(self._runner, self._operation_service(), call, state, options)
 
     def page(self, call: PageCall[P, I], options: CallOptions | None = None) -> Page[P, I]:
         """Requests a page of a list."""
@@ -201,7 +201,7 @@ class AsyncBaseClient(BaseClient):
     @cached_property
     def operations(self) -> AsyncOperations:
         """Operations that were started elsewhere: `client.operations.resume(id, result=…)`."""
-        return AsyncOperations(self._runner, self._operation_methods())
+        return AsyncOperations(self._runner, self._operation_service())
 
     async def send(self, call: BaseCall[T], options: CallOptions | None = None) -> T:
         """Makes a call and returns its result."""
@@ -216,7 +216,7 @@ class AsyncBaseClient(BaseClient):
     ) -> AsyncOperation[R, M]:
         """Starts an operation."""
         state = await self.send(call, options)
-        return AsyncOperation(self._runner, self._operation_methods(), call, state, options)
+        return AsyncOperation(self._runner, self._operation_service(), call, state, options)
 
     def page(self, call: PageCall[P, I], options: CallOptions | None = None) -> AsyncPager[P, I]:
         """A list: `await` gives its first page, `async for` the items of all pages."""

@@ -13,7 +13,7 @@ from ..http.decoding import decode
 from ..http.options import CallOptions
 from ..http.steps import AsyncStepRunner, Pause, StepRunner, Steps
 from .call import OperationCall
-from .methods import OperationMethods
+from .service import OperationService
 from .state import OperationState, Status, operation_error
 from .waiting import Wait
 
@@ -33,12 +33,12 @@ class BaseOperation(Generic[R, M]):
         self,
         call: OperationCall[R, M],
         state: OperationState,
-        methods: OperationMethods,
+        service: OperationService,
         options: CallOptions | None,
     ) -> None:
         self._call = call
         self._state = state
-        self._methods = methods
+        self._service = service
         self._options = options
 
     @property
@@ -107,7 +107,7 @@ class BaseOperation(Generic[R, M]):
         """Decodes an Any as the documented class `cls`, else as the message that the client knows
         for its `@type`, else as a dict."""
         if not _is_message(cls):
-            cls = self._methods.types.get(str(data.get(_ANY_TYPE, "")).rpartition("/")[2])
+            cls = self._service.types.get(str(data.get(_ANY_TYPE, "")).rpartition("/")[2])
         if cls is None:
             return data
         # `@type` names the type of an Any and is not a field of it.
@@ -129,7 +129,7 @@ class BaseOperation(Generic[R, M]):
             # One more poll when the time is over: the pause may have been long.
             limit = None if left is None else max(left, 1.0)
             try:
-                self._state = yield from self._methods.get(self.id, self._options, limit)
+                self._state = yield from self._service.get(self.id, self._options, limit)
             except (CallTimeout, ConnectionFailed, Unavailable):
                 # A failed poll does not end a wait that has a timeout of its own.
                 if left is None:
@@ -156,23 +156,23 @@ class Operation(BaseOperation[R, M]):
     def __init__(
         self,
         runner: StepRunner,
-        methods: OperationMethods,
+        service: OperationService,
         call: OperationCall[R, M],
         state: OperationState,
         options: CallOptions | None = None,
     ) -> None:
-        super().__init__(call, state, methods, options)
+        super().__init__(call, state, service, options)
         self._runner = runner
 
     def refresh(self) -> Operation[R, M]:
         """Reads the current state. Returns itself."""
-        self._state = self._runner.run(self._methods.get(self.id, self._options))
+        self._state = self._runner.run(self._service.get(self.id, self._options))
         return self
 
     def cancel(self) -> Operation[R, M]:
         """Requests cancellation, in one call. Best effort, as few methods support it: `wait` shows
         how the operation ends (OperationCancelled if cancelled). Returns itself."""
-        self._state = self._runner.run(self._methods.cancel(self.id, self._options))
+        self._state = self._runner.run(self._service.cancel(self.id, self._options))
         return self
 
     def wait(
@@ -187,7 +187,7 @@ class Operation(BaseOperation[R, M]):
         grows to 10 s. `on_poll` is called after each poll. Raises the error of the operation by
         its code (an OperationError), or OperationTimeout, which leaves the operation usable.
         """
-        return self._runner.run(self._polled(self._methods.wait(timeout, poll, on_poll)))
+        return self._runner.run(self._polled(self._service.wait(timeout, poll, on_poll)))
 
     def result(self, timeout: float | None = None) -> R:
         """Same as `wait(timeout)`."""
@@ -200,23 +200,23 @@ class AsyncOperation(BaseOperation[R, M]):
     def __init__(
         self,
         runner: AsyncStepRunner,
-        methods: OperationMethods,
+        service: OperationService,
         call: OperationCall[R, M],
         state: OperationState,
         options: CallOptions | None = None,
     ) -> None:
-        super().__init__(call, state, methods, options)
+        super().__init__(call, state, service, options)
         self._runner = runner
 
     async def refresh(self) -> AsyncOperation[R, M]:
         """Reads the current state. Returns itself."""
-        self._state = await self._runner.run(self._methods.get(self.id, self._options))
+        self._state = await self._runner.run(self._service.get(self.id, self._options))
         return self
 
     async def cancel(self) -> AsyncOperation[R, M]:
         """Requests cancellation, in one call. Best effort, as few methods support it: `wait` shows
         how the operation ends (OperationCancelled if cancelled). Returns itself."""
-        self._state = await self._runner.run(self._methods.cancel(self.id, self._options))
+        self._state = await self._runner.run(self._service.cancel(self.id, self._options))
         return self
 
     async def wait(
@@ -231,7 +231,7 @@ class AsyncOperation(BaseOperation[R, M]):
         grows to 10 s. `on_poll` is called after each poll. Raises the error of the operation by
         its code (an OperationError), or OperationTimeout, which leaves the operation usable.
         """
-        return await self._runner.run(self._polled(self._methods.wait(timeout, poll, on_poll)))
+        return await self._runner.run(self._polled(self._service.wait(timeout, poll, on_poll)))
 
     async def result(self, timeout: float | None = None) -> R:  # noqa: ASYNC109
         """Same as `wait(timeout)`."""

@@ -6,8 +6,8 @@ from typing import Any, TypeVar, overload
 
 from ..http.options import CallOptions
 from ..http.steps import AsyncStepRunner, StepRunner
-from .methods import OperationMethods, resumed_call
 from .operation import AsyncOperation, Operation
+from .service import OperationService, resumed_call
 
 R = TypeVar("R")
 M = TypeVar("M")
@@ -16,9 +16,9 @@ M = TypeVar("M")
 class Operations:
     """Gives access to operations by their id."""
 
-    def __init__(self, runner: StepRunner, methods: OperationMethods) -> None:
+    def __init__(self, runner: StepRunner, service: OperationService) -> None:
         self._runner = runner
-        self._methods = methods
+        self._service = service
 
     @overload
     def resume(
@@ -46,17 +46,17 @@ class Operations:
     ) -> Operation[Any, Any]:
         """Reads an operation. `result`: class of its result (None: it has none). `metadata`: class
         of its metadata (None: a dict). Raises NotFound for an unknown id."""
-        state = self._runner.run(self._methods.get(id, options))
+        state = self._runner.run(self._service.get(id, options))
         call = resumed_call(id, result, metadata)
-        return Operation(self._runner, self._methods, call, state, options)
+        return Operation(self._runner, self._service, call, state, options)
 
 
 class AsyncOperations:
     """Gives access to operations by their id."""
 
-    def __init__(self, runner: AsyncStepRunner, methods: OperationMethods) -> None:
+    def __init__(self, runner: AsyncStepRunner, service: OperationService) -> None:
         self._runner = runner
-        self._methods = methods
+        self._service = service
 
     @overload
     async def resume(
@@ -84,6 +84,6 @@ class AsyncOperations:
     ) -> AsyncOperation[Any, Any]:
         """Reads an operation. `result`: class of its result (None: it has none). `metadata`: class
         of its metadata (None: a dict). Raises NotFound for an unknown id."""
-        state = await self._runner.run(self._methods.get(id, options))
+        state = await self._runner.run(self._service.get(id, options))
         call = resumed_call(id, result, metadata)
-        return AsyncOperation(self._runner, self._methods, call, state, options)
+        return AsyncOperation(self._runner, self._service, call, state, options)

@@ -24,7 +24,7 @@ PUBLIC = {
     "messages.models": ("Message",),
     "messages.omitted": ("OMITTED", "Omittable", "Omitted"),
     "messages.timestamps": ("Timestamp",),
-    "operations.methods": ("OperationEndpoints",),
+    "operations.service": ("OperationEndpoints",),
     "operations.operation": ("AsyncOperation", "Operation"),
 }
 ERRORS = (

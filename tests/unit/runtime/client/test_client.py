@@ -11,7 +11,7 @@ import pytest
 
 from apigen.runtime import errors
 from apigen.runtime.http.options import CallOptions
-from apigen.runtime.operations.methods import OperationEndpoints
+from apigen.runtime.operations.service import OperationEndpoints
 from tests.unit.runtime.sample_api import (
     AsyncClient,
     Client,

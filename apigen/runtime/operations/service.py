@@ -36,8 +36,8 @@ class OperationEndpoints:
 
 
 @dataclass(frozen=True, slots=True)
-class OperationMethods:
-    """Reads and cancels operations, with the options of one client."""
+class OperationService:
+    """Reads and cancels operations with the options of one client."""
 
     endpoints: OperationEndpoints
     client: ClientOptions
