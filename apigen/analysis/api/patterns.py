@@ -4,23 +4,15 @@ bounded size."""
 from __future__ import annotations
 
 import re
-import warnings
-from importlib import import_module
-from typing import Any
 
-sre: Any = import_module("re._constants")
-sre_parser: Any = import_module("re._parser")
+from apigen.ir import re2
 
 MAX_LENGTH = 4_000
 """Characters of an expression; the longest on any page has 78."""
 MAX_REPEATS = 1_000
 """The product of nested repeat counts, as in RE2."""
 
-# Syntax that Python accepts and RE2 rejects, or reads differently.
-_NOT_RE2 = re.compile(r"\(\?(?:[=!>]|<[=!])|\(\?P=|\\[1-9]|[*+?}]\+")
-# Escapes and classes, in which a brace is literal; a whole repeat count; what is left of a broken one.
-_PLAIN = re.compile(r"\\.|\[\^?\]?(?:\[:\^?[a-z]+:\]|\\.|[^\]\\])*\]", re.DOTALL)
-_COUNT = re.compile(r"\{[0-9]*,?[0-9]*\}")
+# What is left of a repeat count that lost a brace; engines match a lone brace literally.
 _HALF_COUNT = re.compile(r"\{[0-9]+,?[0-9]*|[0-9]+,?[0-9]*\}")
 
 
@@ -28,35 +20,30 @@ def pattern_problem(regex: str) -> str:
     """Why an expression is unusable; empty if it is usable."""
     if len(regex) > MAX_LENGTH:
         return f"it has {len(regex)} characters, and {MAX_LENGTH} are the most"
-    if match := _NOT_RE2.search(regex.replace("\\\\", "")):
-        return f"RE2 has no {match.group()}"
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # style hints, as for `[[]`
-            re.compile(regex)
-            tree = sre_parser.parse(regex)
-    except (re.error, OverflowError, RecursionError) as error:
+        tree = re2.parse(regex)
+    except re2.PatternError as error:
         return str(error)
     if _most_repeats(tree) > MAX_REPEATS:
         return f"repeats within each other say a part more than {MAX_REPEATS} times"
-    # Engines match a lone brace literally; half of a repeat count is a damaged expression.
-    if half := _HALF_COUNT.search(_COUNT.sub("", _PLAIN.sub("_", regex))):
-        lost = "}" if half.group().startswith("{") else "{"
-        return f"the count {half.group()} has no {lost}"
+    for node in re2.walk(tree):
+        if isinstance(node, re2.Sequence) and (half := _HALF_COUNT.search(_plain_text(node))):
+            lost = "}" if half.group().startswith("{") else "{"
+            return f"the count {half.group()} has no {lost}"
     return ""
 
 
-def _most_repeats(tree: Any) -> int:
+def _most_repeats(node: re2.Node) -> int:
     """The largest product of nested repeat counts."""
-    most = 1
-    for operator, argument in tree:
-        times, inner = 1, tuple[Any, ...]()
-        if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-            low, high, part = argument
-            times, inner = max(1, int(low) if high is sre.MAXREPEAT else int(high)), (part,)
-        elif operator is sre.SUBPATTERN:
-            inner = (argument[3],)
-        elif operator is sre.BRANCH:
-            inner = tuple(argument[1])
-        most = max(most, times * max(map(_most_repeats, inner), default=1))
-    return most
+    inner = max(map(_most_repeats, re2.children(node)), default=1)
+    if isinstance(node, re2.Repeat):
+        return inner * max(1, node.least if node.most is None else node.most)
+    return inner
+
+
+def _plain_text(sequence: re2.Sequence) -> str:
+    """The characters of a sequence that stand for themselves, `\\0` for everything else."""
+    return "".join(
+        part.character if isinstance(part, re2.Literal) and part.spelled == part.character else "\0"
+        for part in sequence.parts
+    )
