@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "pages": ("findings", "languages"),
     "analysis": ("pages", "languages", "ir", "findings"),
     "emulator": ("ir", "targets.openapi", "render.html"),
-    "targets": ("ir", "changes.words", "findings"),
+    "targets": ("ir", "changes.words", "runtime.messages.patterns", "findings"),
     "render": ("targets.base", "targets.pack", "findings"),
     "memo": (),
     "workspace": ("targets.base", "findings"),

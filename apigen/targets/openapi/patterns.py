@@ -67,9 +67,9 @@ def _printed(node: re2.Node) -> str:
 
 def _other(node: re2.Node) -> str:
     match node:
-        case re2.AnyCharacter(newline, byte) if not byte:
+        case re2.AnyCharacter(newline, byte=False):
             return r"[\s\S]" if newline else "."
-        case re2.Edge(end, line) if not line:
+        case re2.Edge(end, line=False):
             return "$" if end else "^"
         case re2.Boundary(negated):
             return r"\B" if negated else r"\b"
@@ -85,8 +85,8 @@ def _character(literal: re2.Literal, *, in_class: bool = False) -> str:
     """A character, with the escape that it is spelled with where that is one in ECMA-262, too."""
     character, spelled = literal.character, literal.spelled
     if spelled == character:
-        needed = "[]" if in_class else "]{}"
-        return f"\\{character}" if character in needed else character
+        special = "[]" if in_class else "]{}"
+        return f"\\{character}" if character in special else character
     if spelled == f"\\{character}":
         needed = character in _SYNTAX or (in_class and character == "-")
         return spelled if needed else character
@@ -122,7 +122,7 @@ def _item(item: re2.ClassItem) -> str:
             return f"{_character(low, in_class=True)}-{_character(high, in_class=True)}"
         case re2.PerlClass(letter):
             return f"\\{letter}"
-        case re2.PosixClass(name, negated) if not negated:
+        case re2.PosixClass(name, negated=False):
             return _POSIX[name]
     raise UntranslatableError(str(item))
 
