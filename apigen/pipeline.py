@@ -20,7 +20,7 @@ from apigen.analysis.api.link import ServicePart, service_part
 from apigen.analysis.api.plan import ServicePlan, plan
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft
-from apigen.findings.codes.drift import CUT_SHORT, MEND, WORDS
+from apigen.findings.codes.drift import INTERRUPTED, INTERRUPTED_HINT, INTERRUPTED_MESSAGE
 from apigen.findings.codes.targets import NO_SUCH_VIEW
 from apigen.findings.diagnostics import Diagnostic, Diagnostics
 from apigen.findings.source import Origin
@@ -216,7 +216,8 @@ def read(
     """
     with shared(reference):
         if interrupted(reference):
-            diagnostics.add(CUT_SHORT, Origin(STAGED, 1, 1), WORDS, hint=MEND)
+            origin = Origin(STAGED, 1, 1)
+            diagnostics.add(INTERRUPTED, origin, INTERRUPTED_MESSAGE, hint=INTERRUPTED_HINT)
         found = tuple(page_files(reference, diagnostics))
     return read_pages(found, variables, diagnostics, memo or Memo())
 

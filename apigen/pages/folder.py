@@ -25,7 +25,7 @@ from apigen.findings.codes.folders import (
     UNREADABLE,
 )
 from apigen.findings.diagnostics import Diagnostics
-from apigen.findings.source import Origin, Source, Stamps
+from apigen.findings.source import Origin, Source, KnownDigests
 
 MAX_BYTES = 8 * 1024 * 1024
 CONTENTS = "toc.yaml"
@@ -63,7 +63,7 @@ class PageFile(msgspec.Struct, frozen=True):
 
 
 def page_files(
-    reference: Path, diagnostics: Diagnostics, stamps: Stamps | None = None
+    reference: Path, diagnostics: Diagnostics, stamps: KnownDigests | None = None
 ) -> Iterator[PageFile]:
     """The pages below a folder, or the one page given, sorted by path."""
     if reference.is_file():
@@ -104,7 +104,7 @@ def _shown(name: str) -> str:
 
 
 def _settled(
-    root: Path, names: list[str], diagnostics: Diagnostics, stamps: Stamps | None
+    root: Path, names: list[str], diagnostics: Diagnostics, stamps: KnownDigests | None
 ) -> dict[str, PageFile]:
     """All pages, those again that somebody wrote to while others were read, and those that are empty:
     whoever writes a file anew empties it first."""
@@ -160,7 +160,7 @@ def _page(
     root: Path,
     name: str,
     diagnostics: Diagnostics,
-    stamps: Stamps | None,
+    stamps: KnownDigests | None,
     read: dict[str, os.stat_result],
 ) -> PageFile | None:
     """A page, known or read; `read` is told what it was before it was read."""
