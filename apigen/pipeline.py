@@ -31,8 +31,8 @@ from apigen.memo.steps import Entry, Memo, Result, Step
 from apigen.pages.folder import PageFile, page_files
 from apigen.pages.read import read_page
 from apigen.pages.toc import read_toc, tell_missing
-from apigen.render.failures import tell_failures
-from apigen.render.filters import has_foreign_filters
+from apigen.render.failures import report_failures
+from apigen.render.filters import has_package_filters
 from apigen.render.loader import builtin_templates
 from apigen.render.render import Printer
 from apigen.render.units import Press, PrintedUnit, UnitFile, UnitJob, print_units
@@ -327,7 +327,7 @@ def _context(
 ) -> tuple[bytes, ...] | None:
     """What all files of a pack depend on; None where other packages offer filters, whose code no
     fingerprint covers."""
-    if has_foreign_filters():
+    if has_package_filters():
         return None
     return (
         encoded((name, pack, options, formatted)),
@@ -366,6 +366,6 @@ def _tell_failed(
     units: Sequence[Entry[PrintedUnit, tuple[str, ...]]], diagnostics: Diagnostics
 ) -> None:
     failures = [failure for unit in units for failure in unit.value.failures]
-    tell_failures((item for _, item in sorted(failures, key=lambda own: own[0])), diagnostics)
+    report_failures((item for _, item in sorted(failures, key=lambda own: own[0])), diagnostics)
     for unit in units:
         diagnostics.extend(unit.value.not_python)

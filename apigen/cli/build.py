@@ -20,7 +20,7 @@ from apigen.memo.fingerprints import PACKAGE, digest, library_fingerprint
 from apigen.memo.steps import Memo, pack, stored, unpack
 from apigen.memo.store import Row, Store
 from apigen.pages.folder import ChangedError, PageFile, page_files
-from apigen.render.filters import has_foreign_filters
+from apigen.render.filters import has_package_filters
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
 from apigen.workspace.transaction import shared
@@ -160,7 +160,7 @@ def templates_failed(found: Iterable[Diagnostic]) -> bool:
 def _key(inputs: BuildInputs, store: Store) -> bytes:
     """Empty where the build is not to be stored: without a page, wherever that was, nothing is written;
     the code of filters that other packages offer is in no fingerprint."""
-    stores = store.used and inputs.pages and not has_foreign_filters()
+    stores = store.used and inputs.pages and not has_package_filters()
     return inputs.key(store) if stores else b""
 
 

@@ -1,7 +1,7 @@
-"""One HTML page, whole in itself: every printed text is escaped, style and script are inside.
+"""Renders a self-contained HTML page: printed text is escaped, style and script are inline.
 
-The page's own policy (W3C Content Security Policy 3) admits this one style and this one script by their
-hashes and nothing else, no network and no form: text of a page that slipped through could still not run.
+The page carries a policy (W3C Content Security Policy 3) that admits this style and this script by
+their hashes, and neither network nor forms: text that slipped through unescaped could still not run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from apigen.render.loader import builtin_templates
 
 
 def html_page(folder: str, context: dict[str, Any]) -> str:
-    """`page.html.j2` of a folder of built-in templates, with `style.css` and `filter.js` beside it."""
+    """Renders `page.html.j2` of a folder of built-in templates with its `style.css` and `filter.js`."""
     root = builtin_templates() / folder
     jinja = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root),
@@ -27,7 +27,7 @@ def html_page(folder: str, context: dict[str, Any]) -> str:
         lstrip_blocks=True,
         autoescape=True,
     )
-    style, script = _inside(root / "style.css"), _inside(root / "filter.js")
+    style, script = _read(root / "style.css"), _read(root / "filter.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
@@ -37,7 +37,7 @@ def html_page(folder: str, context: dict[str, Any]) -> str:
     )
 
 
-def _inside(file: Path) -> str:
+def _read(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 

@@ -12,8 +12,8 @@ import msgspec
 from apigen.findings.codes.templates import NOT_PYTHON
 from apigen.findings.diagnostics import Diagnostic, Diagnostics
 from apigen.findings.source import Origin
-from apigen.render.failures import Failure
-from apigen.render.formatting import Printed, one_by_one
+from apigen.render.failures import TemplateFailure
+from apigen.render.formatting import PrintedText, format_all
 from apigen.render.render import PrintedFile, Printer
 from apigen.targets.base import Artifact, File, Program, Unit, ViewSet, text_digest
 from apigen.targets.pack import FileRule, Pack, artifacts, copies
@@ -36,7 +36,7 @@ class PrintedUnit(msgspec.Struct, frozen=True):
 
     files: tuple[UnitFile, ...]
     summary: bytes
-    failures: tuple[tuple[int, Failure], ...] = ()
+    failures: tuple[tuple[int, TemplateFailure], ...] = ()
     not_python: tuple[Diagnostic, ...] = ()
     seconds: dict[str, float] = {}
 
@@ -80,7 +80,7 @@ class Press:
         viewed = self.program.views(job.unit, job.summaries)
         seen = time.perf_counter()
         printed: list[tuple[int, PrintedFile]] = []
-        failed: list[tuple[int, Failure]] = []
+        failed: list[tuple[int, TemplateFailure]] = []
         for number, batch in enumerate(self._batches(job, viewed.views)):
             texts, failures = self._compiled().print(batch)
             printed += ((number, text) for text in texts)
@@ -100,7 +100,7 @@ class Press:
 
     def _summary_suffices(self, rule: FileRule) -> bool:
         """Only our own templates are known to need no more than the rule says."""
-        return rule.summary and self._compiled().ours(f"{self._name}/{rule.template}")
+        return rule.summary and self._compiled().is_builtin(f"{self._name}/{rule.template}")
 
     def _compiled(self) -> Printer:
         if self._printer is None:
@@ -142,7 +142,7 @@ def print_units(
 def _formatted(texts: Sequence[PrintedFile]) -> Iterator[File | Diagnostic]:
     """The file of each text, formatted where its rule says so; a finding where it is not Python."""
     python = [text for text in texts if text.artifact.format == "black"]
-    results = iter(one_by_one([Printed(text.file.text, text.ours) for text in python]))
+    results = iter(format_all([PrintedText(text.file.text, text.builtin) for text in python]))
     for text in texts:
         if text.artifact.format != "black":
             yield text.file

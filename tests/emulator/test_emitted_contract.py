@@ -20,7 +20,7 @@ def contract(package: Path, endpoint: str | None) -> tuple[int, str]:
     """Exit code and output of the contract part of a package's tests."""
     told = {} if endpoint is None else {"CONTRACT_ENDPOINT": endpoint}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-k", "judged_alike"],
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-k", "agrees_with_the_service"],
         cwd=package, env={**os.environ, **told}, capture_output=True, text=True,
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
@@ -45,8 +45,8 @@ def test_a_service_that_lacks_a_limit_breaks_it(tmp_path: Path) -> None:
     with serving(str(file), "--duration", "0") as (http, _, _):
         code, said = contract(PROJECT / "generated", http.url)
     assert code == 1, said
-    assert "test_get_is_judged_alike[sync]" in said
-    assert "test_get_is_judged_alike[async]" in said
+    assert "test_get_agrees_with_the_service[sync]" in said
+    assert "test_get_agrees_with_the_service[async]" in said
 
 
 def test_without_an_endpoint_it_is_skipped_and_says_why() -> None:

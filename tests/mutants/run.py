@@ -17,11 +17,11 @@ from typing import NamedTuple
 from apigen import pipeline
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
-from apigen.settings import load
-from apigen.targets.python.naming import module_name
 from apigen.memo.steps import Memo
 from apigen.memo.workers import Workers
 from apigen.pipeline import OutputFile
+from apigen.settings import load
+from apigen.targets.python.naming import module_name
 from apigen.targets.registry import targets
 from tests.mutants.mutate import Mutant, mutants
 from tests.mutants.slices import choose

@@ -96,6 +96,7 @@ CLASS_RESERVED = frozenset(
         "Literal",
         "Mapping",
         "Message",
+        "Omittable",
         "Omitted",
         "OneOf",
         "OpenEnum",

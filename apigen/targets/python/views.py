@@ -40,7 +40,7 @@ from apigen.targets.python.view_types import (
 # Where each name of the runtime that generated modules use lives, below `_runtime`.
 RUNTIME_NAMES = {
     **dict.fromkeys(("Call", "CallOptions", "OperationCall", "PageCall"), "calls"),
-    **dict.fromkeys(("OMITTED", "Omitted"), "omitted"),
+    **dict.fromkeys(("OMITTED", "Omittable"), "omitted"),
     **dict.fromkeys(("Body", "Path", "Query", "Request"), "request"),
     **dict.fromkeys(("AsyncResource", "Resource"), "resource"),
     **dict.fromkeys(("AsyncOperation", "Operation"), "operation"),

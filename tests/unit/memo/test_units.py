@@ -17,7 +17,7 @@ from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.memo.steps import Memo
 from apigen.memo.store import Store
-from apigen.render.failures import tell_failures
+from apigen.render.failures import report_failures
 from apigen.render.loader import builtin_templates
 from apigen.render.render import Printer
 from apigen.settings import VARIABLES, Settings
@@ -85,7 +85,7 @@ def in_one_piece(
         texts, failed = printer.print(batch)
         files += [text.file for text in texts]
         failures += failed
-    tell_failures(failures, diagnostics)
+    report_failures(failures, diagnostics)
     return tuple(sorted(files, key=lambda file: file.path))
 
 
