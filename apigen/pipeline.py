@@ -40,7 +40,9 @@ from apigen.settings import Settings
 from apigen.targets.base import Target
 from apigen.targets.pack import FileRule, Pack, check_collections, read_pack
 from apigen.targets.registry import targets
-from apigen.workspace.transaction import STAGED, interrupted, shared
+from apigen.workspace.journal import STAGED
+from apigen.workspace.locking import shared_lock
+from apigen.workspace.recovery import is_interrupted
 
 _READING = ("pages", "languages", "analysis", "ir", "findings", "pipeline.py")
 _PRINTING = ("targets", "render", "ir", "runtime", "findings", "pipeline.py")
@@ -214,8 +216,8 @@ def read(
     Raises:
         ChangedError: a page has changed since the run began.
     """
-    with shared(reference):
-        if interrupted(reference):
+    with shared_lock(reference):
+        if is_interrupted(reference):
             origin = Origin(STAGED, 1, 1)
             diagnostics.add(INTERRUPTED, origin, INTERRUPTED_MESSAGE, hint=INTERRUPTED_HINT)
         found = tuple(page_files(reference, diagnostics))

@@ -1,7 +1,7 @@
-"""An API as a flat set of facts, each with a place of its own: what two revisions are compared by.
+"""An API as a flat set of facts, each with a place: the form in which two versions are compared.
 
-Finer than `ir.facts` (which is one object a method, for people and scores): here every limit, mark,
-enum value and group is a fact by itself, so that a change can name exactly what changed.
+Finer than `ir.facts`, which makes one object a method: here every limit, mark, enum value and one-of group
+is a fact, so that a change can name exactly what changed.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from apigen.ir.types import Enum, List, Map, MessageRef, Type, Value
 
 
 def api_facts(api: Api) -> Facts:
-    """Every fact of an API."""
+    """All facts of an API."""
     messages = api.message_index()
-    found = shelf_facts(api)
+    found = directory_facts(api)
     for operation, method in operations(api).items():
         found.update(operation_facts(operation, method, messages))
     return found
@@ -37,29 +37,29 @@ def operations(api: Api) -> dict[Operation, Method]:
     }
 
 
-def shelf_facts(api: Api) -> Facts:
-    """What is said of services and resources themselves."""
+def directory_facts(api: Api) -> Facts:
+    """The facts about services and resources themselves: titles and docs."""
     found: Facts = {}
     for service in api.services:
         if service.title:
-            _put(found, Fact(Place(service.name, aspect=Aspect.TITLE), service.title, _NOWHERE))
+            _put(found, Fact(Place(service.name, aspect=Aspect.TITLE), service.title, _NO_ORIGIN))
         for resource in service.resources:
             place = Place(service.name, resource.name, aspect=Aspect.DOCS)
-            first = resource.methods[0].origin if resource.methods else _NOWHERE
+            first = resource.methods[0].origin if resource.methods else _NO_ORIGIN
             if resource.docs:
                 _put(found, Fact(place, docs_text(resource.docs), first))
     return found
 
 
 def operation_facts(operation: Operation, method: Method, messages: Mapping[str, Message]) -> Facts:
-    """Every fact of one method; where two say the same of one place, the first."""
+    """All facts of one method; of two facts with the same place, the first."""
     found: Facts = {}
     for fact in _method(Place(*operation), method, messages):
         _put(found, fact)
     return found
 
 
-_NOWHERE = Origin("", 1, 1)
+_NO_ORIGIN = Origin("", 1, 1)
 
 
 def _put(found: Facts, fact: Fact) -> None:
@@ -87,7 +87,7 @@ def _method(place: Place, method: Method, messages: Mapping[str, Message]) -> It
     for side, message in sides:
         if message is not None:
             root = msgspec.structs.replace(place, side=side)
-            if not side.asked:
+            if not side.in_request:
                 yield Fact(_at(root, Aspect.OBJECT), message.name, message.origin)
             yield from walk.message(root, message, frozenset())
 
@@ -116,7 +116,8 @@ def _method_values(method: Method) -> Iterator[tuple[Aspect, FactValue]]:
 
 
 class _Walk:
-    """The facts of messages and of those within them; a message within itself is not entered."""
+    """The facts of messages and of messages nested in them. Recursion into a message that encloses the
+    current one stops."""
 
     def __init__(self, messages: Mapping[str, Message]) -> None:
         self._messages = messages
@@ -162,7 +163,7 @@ def _field_values(field: Field) -> Iterator[tuple[Aspect, FactValue]]:
     if field.deprecated:
         yield Aspect.DEPRECATED, True
     if field.default is not None:
-        # JSON text tells `true` from 1, which Python holds for equal.
+        # As JSON text, since `True == 1` in Python.
         yield Aspect.DEFAULT, json.dumps(field.default, ensure_ascii=False)
     if field.docs:
         yield Aspect.DOCS, docs_text(field.docs)
@@ -175,7 +176,7 @@ def _value(
     origin: Origin,
     messages: Mapping[str, Message],
 ) -> Iterator[Fact]:
-    """Limits, enum values and names of a value's type, and of the parts it is made of."""
+    """Limits, enum values and names of a type, and of its item, key and value types."""
     yield from _limits(place, constraints)
     if isinstance(type_, Enum):
         if type_.name:
@@ -201,7 +202,7 @@ def _enum_values(place: Place, type_: Enum, origin: Origin) -> Iterator[Fact]:
 
 
 def _limits(place: Place, constraints: tuple[Constraint, ...]) -> Iterator[Fact]:
-    """Limits of one kind stated twice are one fact with both values."""
+    """Limits of one kind that are stated twice are one fact with both values."""
     by_aspect: dict[Aspect, list[tuple[tuple[Scalar, ...], Origin]]] = {}
     for constraint in constraints:
         aspect = Aspect(str(constraint.__struct_config__.tag).replace("_", " "))

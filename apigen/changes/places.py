@@ -1,4 +1,4 @@
-"""Where facts hold, and the fact as a value: the terms in which two revisions are compared."""
+"""Facts and their places, the terms in which two versions of an API are compared."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from apigen.findings.source import Origin
 
 
 class Side(StrEnum):
-    """Which part of a call a fact is about. `METHOD`: the method itself."""
+    """The part of a call that a fact is about; `METHOD` is the method itself."""
 
     METHOD = ""
     PATH = "path"
@@ -21,13 +21,13 @@ class Side(StrEnum):
     METADATA = "metadata"
 
     @property
-    def asked(self) -> bool:
-        """Whether the caller writes it."""
+    def in_request(self) -> bool:
+        """Whether it is part of the request."""
         return self in (Side.PATH, Side.QUERY, Side.BODY)
 
 
 class Aspect(StrEnum):
-    """What a fact says of its place."""
+    """The property that a fact states."""
 
     PRESENT = "present"
     TITLE = "title"
@@ -73,9 +73,11 @@ Operation = tuple[str, str, str]
 
 
 class Place(msgspec.Struct, frozen=True, order=True):
-    """Where a fact holds. `path` is the dotted JSON path, lists and maps of messages passed through
-    as their element; `labels[keys]`, `labels[values]`, `ids[items]` are the parts of one value.
-    `detail` tells apart facts of one aspect: the enum value's name, the members of a group.
+    """The place of a fact, which is unique among the facts of an API.
+
+    `path` is a dotted JSON path, in which lists and maps of messages stand for their elements;
+    `labels[keys]`, `labels[values]` and `ids[items]` are the parts of one value. `detail` tells facts of one
+    aspect apart: the name of an enum value, or the members of a one-of group.
     """
 
     service: str
@@ -92,7 +94,7 @@ class Place(msgspec.Struct, frozen=True, order=True):
 
     @property
     def field(self) -> str:
-        """The path of the field that a part belongs to."""
+        """The path without a part such as `[items]`."""
         return self.path.partition("[")[0]
 
     @property
@@ -105,8 +107,9 @@ class Place(msgspec.Struct, frozen=True, order=True):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """One statement of a page. `order` is a field's or enum value's number among its like; `owner` the
-    message and field that the page states it of, where methods share them: neither is compared."""
+    """A fact that a page states. Only `value` is compared. `order` is the position of a field or enum
+    value among its siblings; `owner` is the message and field, if the message is shared by methods.
+    """
 
     place: Place
     value: FactValue

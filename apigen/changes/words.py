@@ -1,4 +1,4 @@
-"""Facts and changes in words."""
+"""Texts for facts and changes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def verb(before: Fact | None, after: Fact | None) -> str:
 
 
 def value_words(place: Place, value: FactValue) -> str:
-    """A fact's value for people: `63`, `5 exclusive`, `a, b`; a mark without a value names itself."""
+    """The value of a fact as text: `63`, `5 exclusive`, `a, b`; for a mark, its name."""
     if place.aspect in _LIMITS and isinstance(value, tuple):
         return " and ".join(_limit_words(place.aspect, limit) for limit in value)
     if place.aspect is Aspect.PAGINATION and isinstance(value, tuple):
@@ -50,7 +50,7 @@ def _limit_words(aspect: Aspect, limit: object) -> str:
 
 
 def summary(facts: Iterable[Fact], place: Place) -> str:
-    """A field in a few words: its type, marks and limits. Of what is within it, the number."""
+    """A field as text: its type, marks and limits, and the number of fields nested in it."""
     known = {fact.place.aspect: fact for fact in facts if fact.place.path == place.path}
     inner = [f for f in facts if f.place.aspect is Aspect.PRESENT and f.place.path != place.path]
     words = [str(known[Aspect.TYPE].value)] if Aspect.TYPE in known else []
@@ -67,7 +67,7 @@ def summary(facts: Iterable[Fact], place: Place) -> str:
 
 
 def members(place: Place) -> frozenset[str]:
-    """The members of a one-of group's fact."""
+    """The members of the one-of group that a fact is about."""
     return frozenset(place.detail.split("|"))
 
 
@@ -78,7 +78,7 @@ def group_words(fact: Fact | None) -> str:
 
 
 def type_words(type_: Type) -> str:
-    """A type as people say it, without the names of enums and objects: `list of string`."""
+    """A type as text, without the names of enums and messages: `list of string`."""
     if isinstance(type_, List):
         return f"list of {type_words(type_.item.type)}"
     if isinstance(type_, Map):
@@ -95,7 +95,7 @@ def type_words(type_: Type) -> str:
 
 
 def docs_text(docs: Docs) -> str:
-    """The words of a description, without marks; blocks parted by line ends."""
+    """The text of a description without markup, with a newline between blocks."""
     return "\n".join(_block_text(block) for block in docs.blocks)
 
 

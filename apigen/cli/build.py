@@ -23,7 +23,7 @@ from apigen.pages.folder import ChangedError, PageFile, page_files
 from apigen.render.filters import has_package_filters
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
-from apigen.workspace.transaction import shared
+from apigen.workspace.locking import shared_lock
 
 if TYPE_CHECKING:
     from apigen.ir.api import Api
@@ -119,7 +119,7 @@ def read_inputs(
     """The pages of a reference; those that the `store` knows are not read again."""
     diagnostics = Diagnostics()
     known = FileDigests(store, reference, "pages") if store is not None else None
-    with shared(reference):
+    with shared_lock(reference):
         pages = tuple(page_files(reference, diagnostics, known))
     if known is not None and pages:
         known.save({page.file for page in pages})

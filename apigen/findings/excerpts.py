@@ -23,7 +23,7 @@ class Excerpts:
             root = self._root if path == self._root / origin.file else path.parent
             self._pages[origin.file] = readable_text(path, root).split("\n")
         lines = self._pages[origin.file]
-        return lines[origin.line - 1] if 1 <= origin.line <= len(lines) else ""
+        return lines[origin.line - 1].rstrip("\r") if 1 <= origin.line <= len(lines) else ""
 
 
 def located(root: Path, file: str) -> Path:

@@ -25,7 +25,7 @@ from apigen.findings.codes.folders import (
     UNREADABLE,
 )
 from apigen.findings.diagnostics import Diagnostics
-from apigen.findings.source import Origin, Source, KnownDigests
+from apigen.findings.source import KnownDigests, Origin, Source
 
 MAX_BYTES = 8 * 1024 * 1024
 CONTENTS = "toc.yaml"

@@ -23,7 +23,7 @@ from apigen.workspace.recovery import is_interrupted
 from apigen.workspace.write import GeneratedFile, WritePlan, plan_write, stale_files
 
 
-class Answer(msgspec.Struct, frozen=True):
+class DriftAnswer(msgspec.Struct, frozen=True):
     """The answer to one question. `fine` is None if the question does not apply. Findings give files
     relative to the working folder."""
 
@@ -36,13 +36,13 @@ class Answer(msgspec.Struct, frozen=True):
 class Drift(msgspec.Struct, frozen=True):
     """The answers to all questions, and what writing the output would change."""
 
-    pages: Answer
-    output: Answer
-    edits: Answer
+    pages: DriftAnswer
+    output: DriftAnswer
+    edits: DriftAnswer
     plan: WritePlan
 
     @property
-    def answers(self) -> tuple[Answer, ...]:
+    def answers(self) -> tuple[DriftAnswer, ...]:
         return (self.pages, self.output, self.edits)
 
 
@@ -68,9 +68,7 @@ def find_drift(
     return Drift(pages, written, _edits_answer(output, plan), plan)
 
 
-def text_differences(
-    files: Iterable[GeneratedFile], plan: WritePlan, root: Path
-) -> Iterator[str]:
+def text_differences(files: Iterable[GeneratedFile], plan: WritePlan, root: Path) -> Iterator[str]:
     """A unified diff for each file on disk that writing would overwrite or remove by force."""
     generated = {file.path: file for file in files}
     for path in (*plan.changed, *plan.edited, *plan.foreign):
@@ -87,23 +85,23 @@ def text_differences(
         )
 
 
-def _pages_answer(reference: Path) -> Answer:
+def _pages_answer(reference: Path) -> DriftAnswer:
     lockfile = read_lockfile(reference)
     if lockfile is None:
-        return Answer("pages", None, f"{reference} is not pinned: `apigen pull` pins it")
+        return DriftAnswer("pages", None, f"{reference} is not pinned: `apigen pull` pins it")
     pages = compare_pages(reference, lockfile)
     pinned = f"{lockfile.repository} at {lockfile.commit[:12]}"
     if not pages.differ:
-        return Answer("pages", True, f"{_count(lockfile.pages, 'page')} are those of {pinned}")
+        return DriftAnswer("pages", True, f"{_count(lockfile.pages, 'page')} are those of {pinned}")
     found = (
         *_findings(codes.PAGE_CHANGED, reference, pages.changed, "not the pinned page"),
         *_findings(codes.PAGE_MISSING, reference, pages.missing, "pinned, but missing"),
         *_findings(codes.PAGE_UNKNOWN, reference, pages.unknown, "not a pinned page"),
     )
-    return Answer("pages", False, f"{_count(found, 'page')} differ from {pinned}", found)
+    return DriftAnswer("pages", False, f"{_count(found, 'page')} differ from {pinned}", found)
 
 
-def _output_answer(output: Path, plan: WritePlan, stale: Iterable[str]) -> Answer:
+def _output_answer(output: Path, plan: WritePlan, stale: Iterable[str]) -> DriftAnswer:
     """`stale` are hand-edited files that would be out of date even without the edit."""
     outdated = (*plan.changed, *stale)
     found = (
@@ -114,24 +112,24 @@ def _output_answer(output: Path, plan: WritePlan, stale: Iterable[str]) -> Answe
     )
     made = f"what the pages, the templates and apigen {__version__} make"
     if not found:
-        return Answer("output", True, f"{_count(plan.unchanged, 'file')} are {made}")
-    return Answer("output", False, f"{_count(found, 'file')} are not {made}", found)
+        return DriftAnswer("output", True, f"{_count(plan.unchanged, 'file')} are {made}")
+    return DriftAnswer("output", False, f"{_count(found, 'file')} are not {made}", found)
 
 
-def _edits_answer(output: Path, plan: WritePlan) -> Answer:
+def _edits_answer(output: Path, plan: WritePlan) -> DriftAnswer:
     message = "edited by hand since it was generated"
     found = tuple(_findings(codes.EDITED, output, plan.edited, message))
     if not found:
-        return Answer("edits", True, "no generated file was edited by hand")
-    return Answer("edits", False, f"{_count(found, 'file')} edited by hand", found)
+        return DriftAnswer("edits", True, "no generated file was edited by hand")
+    return DriftAnswer("edits", False, f"{_count(found, 'file')} edited by hand", found)
 
 
-def _noting_interruption(folder: Path, answer: Answer) -> Answer:
+def _noting_interruption(folder: Path, answer: DriftAnswer) -> DriftAnswer:
     """The answer about a folder, with a finding if a run was interrupted there."""
     if not is_interrupted(folder):
         return answer
     found = _findings(codes.INTERRUPTED, folder, (STAGED,), codes.INTERRUPTED_MESSAGE)
-    return Answer(
+    return DriftAnswer(
         answer.question,
         False,
         f"a run was interrupted in {folder}; {answer.says}",

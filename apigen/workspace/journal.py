@@ -23,7 +23,7 @@ class TransactionError(Exception):
     """Files cannot be changed. The message says which, why, and what their state is now."""
 
 
-class Step(msgspec.Struct, frozen=True):
+class FileChange(msgspec.Struct, frozen=True):
     """A change of one file: its SHA-256 digests before and after, None where the file does not exist."""
 
     path: str
@@ -32,7 +32,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class _Journal(msgspec.Struct, frozen=True):
-    steps: tuple[Step, ...]
+    steps: tuple[FileChange, ...]
 
 
 def staging_folder(root: Path) -> Path:
@@ -47,12 +47,12 @@ def staging_folder(root: Path) -> Path:
     return staged
 
 
-def write_journal(staged: Path, steps: Sequence[Step]) -> None:
+def write_journal(staged: Path, steps: Sequence[FileChange]) -> None:
     write_durably(staged / _PART, msgspec.json.encode(_Journal(tuple(steps))))
     (staged / _PART).replace(staged / _JOURNAL)
 
 
-def read_journal(staged: Path) -> tuple[Step, ...] | None:
+def read_journal(staged: Path) -> tuple[FileChange, ...] | None:
     """The steps of an interrupted transaction; None if it was interrupted before it had a journal.
 
     Raises:

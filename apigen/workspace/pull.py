@@ -208,9 +208,7 @@ def _refuse_edits(reference: Path, lockfile: Lockfile) -> None:
         raise PullError("\n".join(lines))
 
 
-def _refuse_foreign(
-    reference: Path, lockfile: Lockfile | None, pages: Mapping[str, bytes]
-) -> None:
+def _refuse_foreign(reference: Path, lockfile: Lockfile | None, pages: Mapping[str, bytes]) -> None:
     pinned = lockfile.pages if lockfile is not None else {}
     lines = []
     for path, content in pages.items():

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from apigen.workspace.containment import ContainedPaths, ContainmentError
 from apigen.workspace.journal import (
-    Step,
+    FileChange,
     TransactionError,
     discard_staged,
     remove_journal,
@@ -62,7 +62,7 @@ def apply_changes(root: Path, changes: Sequence[tuple[str, bytes | None]]) -> No
         )
 
 
-def complete(root: Path, steps: Iterable[Step]) -> tuple[int, tuple[str, ...]]:
+def complete(root: Path, steps: Iterable[FileChange]) -> tuple[int, tuple[str, ...]]:
     """Carry out the steps that have not been carried out yet, and remove the journal.
 
     Returns:
@@ -109,24 +109,26 @@ def refusal(root: Path, error: OSError, *, committed: bool) -> str:
     return f"{error.filename or root}: {error.strerror}; {state}"
 
 
-def _stage(root: Path, staged: Path, changes: Sequence[tuple[str, bytes | None]]) -> list[Step]:
+def _stage(
+    root: Path, staged: Path, changes: Sequence[tuple[str, bytes | None]]
+) -> list[FileChange]:
     """Write the new contents. A file may occur twice: its second step begins where the first ends."""
     staged.mkdir(exist_ok=True)
     paths = ContainedPaths(root)
-    steps: list[Step] = []
+    steps: list[FileChange] = []
     digests: dict[str, str | None] = {}
     for number, (path, content) in enumerate(changes):
         target = paths.file(path)
         before = digests[path] if path in digests else _digest_of(target)
         digests[path] = hashlib.sha256(content).hexdigest() if content is not None else None
-        steps.append(Step(path, before, digests[path]))
+        steps.append(FileChange(path, before, digests[path]))
         if content is not None:
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
             write_durably(staged / str(number), content, mode)
     return steps
 
 
-def _check_folders(root: Path, steps: Iterable[Step]) -> None:
+def _check_folders(root: Path, steps: Iterable[FileChange]) -> None:
     """Make sure that no rename will be refused half-way: all folders must be writable.
 
     Raises:

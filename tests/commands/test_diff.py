@@ -59,7 +59,7 @@ def test_generate_says_how_to_see_what_changed(project: Path, below: str) -> Non
     done = apigen("generate", cwd=project)
     told = done.stdout.splitlines()[-1]
     side = "HEAD:./reference" if below else "HEAD:reference"
-    assert told.startswith(f"next     `apigen diff {side} reference` says what changed")
+    assert told.startswith(f"next     `apigen diff {side} reference` lists the changes")
     command = told.partition("`apigen ")[2].partition("`")[0].split()
     assert "4194304 → 8388608" in apigen(*command, cwd=project).stdout
     assert "next  " not in apigen("generate", cwd=project).stdout, "nothing is left to do"
@@ -151,11 +151,11 @@ def test_annotations_name_the_page_where_it_lies(project: Path) -> None:
     ("side", "words"),
     [
         ("nowhere", "no such folder"),
-        ("HEAD:nowhere", "git has no such thing"),
-        ("nobranch:reference", "git has no such thing"),
+        ("HEAD:nowhere", "not found in git"),
+        ("nobranch:reference", "not found in git"),
         ("--upload-pack=x:reference", "No such option"),
-        ("broken.json", "no API"),
-        ("empty", "holds no method"),
+        ("broken.json", "not an IR file"),
+        ("empty", "contains no method"),
     ],
 )
 def test_what_cannot_be_read_is_told(project: Path, side: str, words: str) -> None:

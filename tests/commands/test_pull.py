@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from apigen.workspace import pull as pulling
-from apigen.workspace.pull import PullError, Wanted
+from apigen.workspace.pull import PullError, PullSource
 from tests.commands.shell import CREATE, REFERENCE, apigen, commit, edit, git, repository
 from tests.commands.test_check import answers
 from tests.commands.test_diff import LEAST, MORE
@@ -194,13 +194,13 @@ def test_a_pull_that_cannot_stage_its_pages_leaves_the_old_ones(
         raise error
 
     paths = ("ru/compute/api-ref", "ru/operation/api-ref")
-    wanted = Wanted(str(upstream), "main", paths, "docs")
+    source = PullSource(str(upstream), "main", paths, "docs")
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", fails)
         with pytest.raises((PullError, KeyboardInterrupt)):
-            pulling.pull(reference, wanted)
+            pulling.pull(reference, source)
     assert snapshot(reference) == before
-    assert pulling.pull(reference, wanted).changed == (PAGE,)
+    assert pulling.pull(reference, source).changed == (PAGE,)
 
 
 @pytest.mark.parametrize("command", ["pull", "generate", "update"])
@@ -220,14 +220,14 @@ def test_a_pull_that_was_cut_short_is_finished_by_whatever_comes_next(
         patch.setattr(Path, "replace", fails_in_place)
         with pytest.raises(PullError, match="half done, and the next run finishes it"):
             pulling.pull(
-                pinned / "reference", pulling.wanted_of(pinned / "reference", "", "", (), "")
+                pinned / "reference", pulling.pull_source(pinned / "reference", "", "", (), "")
             )
     found = apigen("check", cwd=pinned)
-    assert "a run was cut short in reference" in found.stdout
+    assert "a run was interrupted in reference" in found.stdout
     done = apigen(command, cwd=pinned)
     assert done.returncode == 0, done.stderr
     assert (
-        "mended   reference: an interrupted run had 2 files to change and 1 of them left: finished"
+        "repaired reference: completed an interrupted run; 1 of its 2 files were still to be changed"
         in done.stderr
     )
     assert MORE in (pinned / "reference" / PAGE).read_text(encoding="utf-8")

@@ -168,7 +168,7 @@ def test_a_copy_gives_the_same_output_until_the_original_changes(project: Path) 
     done = apigen("check", cwd=project)
     assert done.returncode == 0
     assert "T104 warning: python/resource.py.j2 changed since apigen" in done.stderr
-    assert "copied from an older one" in apigen("templates", "list", cwd=project).stdout
+    assert "copied from an older version" in apigen("templates", "list", cwd=project).stdout
 
 
 def test_a_copy_is_not_overwritten(project: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from apigen.workspace.watch import changed, seen
+from apigen.workspace.watch import changed_files, file_states
 from tests.commands.shell import CREATE, ENVIRONMENT, edit
 from tests.commands.test_diff import LEAST, MORE
 from tests.commands.test_templates import write
@@ -94,12 +94,12 @@ def written(project: Path) -> dict[str, int]:
 def test_a_file_rewritten_with_its_old_size_and_time_is_a_change(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     file.write_text("one", encoding="utf-8")
-    before, status = seen((tmp_path,)), file.stat()
+    before, status = file_states((tmp_path,)), file.stat()
     ends = time.monotonic() + PATIENCE
-    while changed(before, seen((tmp_path,))) == () and time.monotonic() < ends:
+    while changed_files(before, file_states((tmp_path,))) == () and time.monotonic() < ends:
         file.write_text("two", encoding="utf-8")
         os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert changed(before, seen((tmp_path,))) == (str(file),)
+    assert changed_files(before, file_states((tmp_path,))) == (str(file),)
     assert file.stat().st_mtime_ns == status.st_mtime_ns
 
 

@@ -207,7 +207,7 @@ def test_lint_speaks_sarif(project: Path) -> None:
 def test_explain_tells_a_code() -> None:
     done = apigen("explain", "F001", cwd=ROOT)
     assert done.returncode == 0
-    assert "To mend it:" in done.stdout
+    assert "To fix it:" in done.stdout
     assert apigen("explain", "X999", cwd=ROOT).returncode == 2
 
 

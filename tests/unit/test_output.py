@@ -1,4 +1,4 @@
-"""Writing files: only what changed, only what is ours, never outside the root."""
+"""Writing the output: only what changed, only apigen's own files, never outside the root."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from apigen.targets.base import File
-from apigen.workspace.transaction import STAGED
-from apigen.workspace.write import MANIFEST, OutputError, plan, write
+from apigen.workspace.journal import STAGED
+from apigen.workspace.manifest import MANIFEST, OutputError
+from apigen.workspace.write import plan_write, write
 
 A = File("a.py", "a = 1\n")
 B = File("sub/b.py", "b = 1\n")
@@ -50,14 +51,14 @@ def test_a_hand_edited_file_is_refused_and_nothing_is_written(tmp_path: Path) ->
     write((A, B), tmp_path)
     (tmp_path / "a.py").write_text("a = 'mine'\n")
     changed = File("sub/b.py", "b = 2\n")
-    assert plan((A, changed), tmp_path).edited == ("a.py",)
+    assert plan_write((A, changed), tmp_path).edited == ("a.py",)
     with pytest.raises(OutputError, match=r"a\.py: edited by hand"):
         write((A, changed), tmp_path)
     assert (tmp_path / "a.py").read_text() == "a = 'mine'\n"
     assert (tmp_path / "sub/b.py").read_text() == "b = 1\n"
     write((A, changed), tmp_path, force=True)
     assert (tmp_path / "a.py").read_text() == A.text
-    assert not plan((A, changed), tmp_path).drifted
+    assert not plan_write((A, changed), tmp_path).drifted
 
 
 def test_a_hand_edited_file_that_is_gone_from_the_reference_is_not_removed(tmp_path: Path) -> None:
@@ -95,10 +96,10 @@ def test_no_symbolic_link_is_followed_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cleaned", [False, True])
-def test_a_run_cut_short_leaves_files_that_the_next_one_knows(
+def test_the_next_run_knows_the_files_of_an_interrupted_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cleaned: bool
 ) -> None:
-    """Even where somebody swept away what it had staged."""
+    """Even if the staged files were deleted."""
     write((A, B), tmp_path)
     new = (File("a.py", "a = 2\n"), File("sub/b.py", "b = 2\n"))
     replace = Path.replace
@@ -121,10 +122,10 @@ def test_a_run_cut_short_leaves_files_that_the_next_one_knows(
         (("a.py",), ("sub/b.py",)) if cleaned else (("a.py", "sub/b.py"), ())
     )
     assert not (tmp_path / STAGED).exists()
-    assert not plan(new, tmp_path).drifted
+    assert not plan_write(new, tmp_path).drifted
 
 
-def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
+def test_a_damaged_manifest_is_reported(tmp_path: Path) -> None:
     write((A,), tmp_path)
     (tmp_path / MANIFEST).write_text("{")
     with pytest.raises(OutputError, match="manifest"):

@@ -6,8 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from apigen.changes.diff import diff
-from apigen.changes.log import Step, changelog, code_span, news, next_version, version_step
-from apigen.changes.report.words import difference, runs
+from apigen.changes.log import (
+    changelog,
+    code_span,
+    grouped,
+    next_version,
+    version_step,
+)
+from apigen.changes.report.word_diff import difference, segments
 from apigen.ir import constraints as c
 from apigen.ir.api import Message, OneOf
 from tests.unit.changes import sample as s
@@ -35,20 +41,20 @@ def test_the_worst_change_decides_the_version(
 ) -> None:
     found = version_step(diff(s.API, edit(s.API)), current)
     assert found == step
-    assert next_version(current, Step(found)) == after
+    assert next_version(current, VersionStep(found)) == after
 
 
 def test_a_field_that_methods_share_is_told_once() -> None:
     new = s.answered(s.changed("name", constraints=(c.MaxLength(60, s.HERE),)))(s.API)
     changes = diff(s.API, new)
     assert len(changes) == 3  # the result of create and of update, the items of list
-    (told,) = news(changes)
+    (told,) = grouped(changes)
     assert set(told.methods) == {"compute.Disk.list", "compute.Disk.update"}
 
 
 def test_what_is_sent_and_what_comes_back_are_told_apart() -> None:
     new = s.message("compute.Policy", s.changed("zone", required=True))(s.API)
-    told = news(diff(s.API, new))
+    told = grouped(diff(s.API, new))
     assert {str(item.change.effect) for item in told} == {"breaking", "compatible"}
 
 
@@ -82,7 +88,9 @@ def test_text_of_a_page_cannot_become_markup(text: str, span: str) -> None:
 
 
 def test_words_that_differ() -> None:
-    found = [(run.kind, run.text) for run in runs("at most 63 letters", "at most 60 big letters")]
+    found = [
+        (run.kind, run.text) for run in segments("at most 63 letters", "at most 60 big letters")
+    ]
     assert found == [
         ("same", "at most "),
         ("removed", "63"),

@@ -1,63 +1,17 @@
-"""What the pages say, printed: facts for machines, the IR as JSON, a tree for people."""
+"""An API as a tree for people: services, resources, methods and their fields."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import msgspec
 
-from apigen.analysis.page.draft import Coverage, Draft, MethodDraft, ResourceDraft
 from apigen.ir.api import Api, Field, Message, Method
-from apigen.ir.codec import encode_api
-from apigen.ir.facts import draft_facts
 from apigen.ir.types import Enum, List, Map, MessageRef, Type
 
 
-def fact_lines(drafts: tuple[Draft, ...]) -> Iterator[str]:
-    """One JSON object a method page."""
-    for draft in drafts:
-        if isinstance(draft, MethodDraft):
-            yield json.dumps(draft_facts(draft), ensure_ascii=False)
-
-
-def coverage(drafts: tuple[Draft, ...], *, as_json: bool) -> Iterator[str]:
-    """What became facts, a line for each page, then the residue with its places."""
-    pages = [draft for draft in drafts if isinstance(draft, MethodDraft | ResourceDraft)]
-    if as_json:
-        for page in pages:
-            counts = msgspec.to_builtins(page.coverage)
-            yield json.dumps({"page": page.file, **counts}, ensure_ascii=False)
-        return
-    yield f"{'rows':>6} {'fields':>6} {'sentences':>9} {'facts':>6} {'marks':>6} {'limits':>6}  page"
-    for page in pages:
-        yield _coverage_line(page.coverage, page.file)
-    parts = [page.coverage for page in pages]
-    names = ("rows", "fields", "sentences", "understood", "marks", "limits")
-    total = Coverage(**{name: sum(getattr(part, name) for part in parts) for name in names})
-    yield _coverage_line(total, f"{len(pages)} pages")
-    residue = sorted(
-        (item for part in parts for item in part.residue),
-        key=lambda item: (item.kind, str(item.origin)),
-    )
-    yield f"residue: {len(residue)} sentences"
-    for item in residue:
-        yield f"  {item.kind}  {item.origin}  {' '.join(item.text.split())}"
-
-
-def _coverage_line(counts: Coverage, label: str) -> str:
-    return (
-        f"{counts.rows:6} {counts.fields:6} {counts.sentences:9} {counts.understood:6} "
-        f"{counts.marks:6} {counts.limits:6}  {label}"
-    )
-
-
-def ir_json(api: Api) -> str:
-    return encode_api(api)
-
-
 def tree(api: Api) -> Iterator[str]:
-    """Services, resources, methods and their fields, a line each."""
+    """A line for each service, resource, method and field."""
     messages = api.message_index()
     for service in api.services:
         yield f"{service.name}  {service.host}"
@@ -103,7 +57,7 @@ def _constraint(constraint: msgspec.Struct) -> str:
 
 
 def type_text(type_: Type) -> str:
-    """A type in a few words: `list of string`, `map of string to int64`."""
+    """A type as text: `list of string`, `map of string to int64`."""
     if isinstance(type_, List):
         return f"list of {type_text(type_.item.type)}"
     if isinstance(type_, Map):
