@@ -52,11 +52,11 @@ def check(
     result = _check(project, format_)
     if report is not None:
         _write_report(report, project, result)
+    machine: ListingFormat = format_.value
     if format_ is Format.TEXT:
         project.print_findings(format_)
         typer.echo(as_text(result, with_diff=diff), nl=False)
     else:
-        machine: ListingFormat = format_.value
         text = listed(result, project.diagnostics, project.page_root, machine)
         typer.echo(text, nl=False)
     if profile:

@@ -165,7 +165,7 @@ def test_a_foreign_page_in_the_way_is_kept_and_told(upstream: Path, project: Pat
         (("UPSTREAM", "--at", "nowhere"), "nowhere"),
         (("UPSTREAM", "--at", "main", "--path", "ru/nothing"), "no page below `ru/nothing`"),
         (("UPSTREAM", "--at", "main", "--path", "../x"), "stays in the repository"),
-        (("UPSTREAM", "--at", "--upload-pack=touch x"), "no revision"),
+        (("UPSTREAM", "--at", "--upload-pack=touch x"), "not a revision"),
         (("ext::sh -c touch% x", "--at", "main"), "ext"),
         (("nowhere/at/all", "--at", "main"), "nowhere/at/all"),
     ],
@@ -261,7 +261,7 @@ def test_apigen_check_compares_pages_with_the_lock(pinned: Path) -> None:
     assert done.returncode == 1
     assert answers(done.stdout)["pages"] == "FAILED"
     assert f"  {CREATE}: not the pinned page" in done.stdout
-    assert "index.md: pinned, and not there" in done.stdout
+    assert "index.md: pinned, but missing" in done.stdout
     assert "extra.md: not a pinned page" in done.stdout
 
 

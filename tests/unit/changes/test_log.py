@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from apigen.changes.diff import diff
 from apigen.changes.log import (
+    VersionStep,
     changelog,
     code_span,
     grouped,
