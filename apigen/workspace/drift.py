@@ -6,7 +6,6 @@ what the pages, the templates and this version make? `edits`: was a generated fi
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from pathlib import Path
 
@@ -70,6 +69,8 @@ def find_drift(
 
 def text_differences(files: Iterable[GeneratedFile], plan: WritePlan, root: Path) -> Iterator[str]:
     """A unified diff for each file on disk that writing would overwrite or remove by force."""
+    import difflib  # most outputs do not differ
+
     generated = {file.path: file for file in files}
     for path in (*plan.changed, *plan.edited, *plan.foreign):
         present = (root / path).read_text(encoding="utf-8", errors="replace")
