@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from apigen.analysis.api.heads import PageHead, page_head
-from apigen.analysis.api.join import joined
-from apigen.analysis.api.link import ServicePart, service_part
-from apigen.analysis.api.plan import ServicePlan, plan
+from apigen.analysis.api.interface import PageInterface, interface_of
+from apigen.analysis.api.link import link_api
+from apigen.analysis.api.plan import ServicePlan, plan_services
+from apigen.analysis.api.service import LinkedService, link_service
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft
 from apigen.findings.codes.drift import INTERRUPTED, INTERRUPTED_HINT, INTERRUPTED_MESSAGE
@@ -30,7 +30,7 @@ from apigen.memo.fingerprints import digest, folder_fingerprint
 from apigen.memo.steps import Entry, Memo, Result, Step
 from apigen.pages.folder import PageFile, page_files
 from apigen.pages.read import read_page
-from apigen.pages.toc import read_toc, tell_missing
+from apigen.pages.toc import read_toc, report_missing
 from apigen.render.failures import report_failures
 from apigen.render.filters import has_package_filters
 from apigen.render.loader import builtin_templates
@@ -49,11 +49,11 @@ _PRINTING = ("targets", "render", "ir", "runtime", "findings", "pipeline.py")
 
 
 class PageSummary(msgspec.Struct, frozen=True):
-    """What linking and reports need of every page: its head, None where it describes nothing, and the
+    """What linking and reports need of every page: its interface, None where it describes nothing, and the
     findings."""
 
     file: str
-    head: PageHead | None
+    interface: PageInterface | None
     found: tuple[Diagnostic, ...]
 
 
@@ -70,7 +70,7 @@ class Reading(NamedTuple):
     @property
     def described(self) -> int:
         """The number of pages that describe something."""
-        return sum(page.value.head is not None for page in self.pages)
+        return sum(page.value.interface is not None for page in self.pages)
 
 
 class OutputFile(NamedTuple):
@@ -142,16 +142,16 @@ def draft_pages(
         diagnostics = Diagnostics()
         parsed = read_page(page.source(), diagnostics, variables)
         draft = build(parsed, diagnostics) if parsed is not None else None
-        head = page_head(draft) if draft is not None else None
-        yield Result(PageSummary(page.file, head, tuple(diagnostics)), draft)
+        interface = interface_of(draft) if draft is not None else None
+        yield Result(PageSummary(page.file, interface, tuple(diagnostics)), draft)
 
 
 def link_services(
     drafts: Mapping[str, Entry[PageSummary, Draft | None]], jobs: Sequence[_ServiceJob]
-) -> Iterator[Result[ServicePart, None]]:
+) -> Iterator[Result[LinkedService, None]]:
     """The part of the API that each service makes up."""
     for job in jobs:
-        yield Result(service_part(job.plan, partial(_draft_of, drafts)), None)
+        yield Result(link_service(job.plan, partial(_draft_of, drafts)), None)
 
 
 def _draft_of(drafts: Mapping[str, Entry[PageSummary, Draft | None]], file: str) -> Draft:
@@ -179,13 +179,13 @@ DRAFT: Step[PageFile, PageSummary, Draft | None] = Step(
     weight=_page_weight,
     threshold=800_000,
 )
-LINK: Step[_ServiceJob, ServicePart, None] = Step(
+LINK: Step[_ServiceJob, LinkedService, None] = Step(
     name="services",
     unit="services",
     code=_READING,
     run=link_services,
     inputs=_service_inputs,
-    value=ServicePart,
+    value=LinkedService,
     body=None,
     weight=_service_weight,
     threshold=4_000,
@@ -251,7 +251,7 @@ def _without_contents(files: Iterable[PageFile], diagnostics: Diagnostics) -> li
     for table in found:
         if table.file.endswith(".yaml"):
             source = table.source()
-            tell_missing(source, read_toc(source, diagnostics), names, diagnostics)
+            report_missing(source, read_toc(source, diagnostics), names, diagnostics)
     return pages
 
 
@@ -265,14 +265,14 @@ def link(
     """One API from the drafts of all pages, service by service."""
     by_file = {draft.value.file: draft for draft in drafts}
     digests = {page.file: page.digest for page in pages}
-    heads = [draft.value.head for draft in drafts if draft.value.head is not None]
-    plans = memo.call("link", plan, heads, partial(_draft_of, by_file), diagnostics)
+    interfaces = [draft.value.interface for draft in drafts if draft.value.interface is not None]
+    plans = memo.call("link", plan_services, interfaces, partial(_draft_of, by_file), diagnostics)
     jobs = [
         _ServiceJob(own, tuple(digests[page.file] for page in (*own.indexes, *own.methods)))
         for own in plans
     ]
     parts = memo.map(LINK, jobs, state=(by_file,), context=(settings,))
-    return memo.call("link", joined, (part.value for part in parts), diagnostics)
+    return memo.call("link", link_api, (part.value for part in parts), diagnostics)
 
 
 def files(

@@ -89,18 +89,22 @@ class Press:
         return PrintedUnit((), viewed.summary, tuple(failed), seconds=seconds), printed
 
     def _batches(self, job: UnitJob, views: ViewSet) -> Iterator[Iterator[Artifact]]:
+        """What each rule prints for the unit, then what is copied."""
         full: ViewSet | None = None
         for rule in self.pack.file:
-            if job.unit.needs and not self._summary_suffices(rule):
-                full = full or self.program.full_views(job.unit)
-            chosen = views if full is None or self._summary_suffices(rule) else full
+            chosen = views
+            if rule.for_each in views.collections and self._needs_full_views(job.unit, rule):
+                chosen = full = full or self.program.full_views(job.unit)
             yield artifacts(self._name, rule, chosen)
         if job.copies:
             yield copies(self.pack, views, self._folders)
 
-    def _summary_suffices(self, rule: FileRule) -> bool:
-        """Only our own templates are known to need no more than the rule says."""
-        return rule.summary and self._compiled().is_builtin(f"{self._name}/{rule.template}")
+    def _needs_full_views(self, unit: Unit, rule: FileRule) -> bool:
+        """Whether a template may ask for more than a summary. Only our own templates are known to need
+        no more than their rule says; units that need no other units have no summary views."""
+        if not unit.needs:
+            return False
+        return not (rule.summary and self._compiled().is_builtin(f"{self._name}/{rule.template}"))
 
     def _compiled(self) -> Printer:
         if self._printer is None:

@@ -1,4 +1,4 @@
-"""New messages from old: types mapped wherever they stand."""
+"""Maps the types of a message at any depth; what does not change is shared."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from apigen.ir.api import Field, Message
 from apigen.ir.types import List, Map, MessageRef, Type, Value
 
 ValueMap = Callable[[Value, bool], Value]
-"""Takes a type with its limits, and whether the page states the type."""
+"""Takes a type with its constraints, and whether the page states the type."""
 
 
 def map_fields(message: Message, change: ValueMap) -> Message:
-    """The message with every value of every field changed, inner ones first."""
+    """The message with `change` applied to every value of every field, inner values first."""
     fields = tuple(map_field(field, change) for field in message.fields)
     if all(new is old for new, old in zip(fields, message.fields, strict=True)):
         return message
@@ -43,7 +43,7 @@ def map_value(value: Value, typed: bool, change: ValueMap) -> Value:
 
 
 def with_ids(message: Message, ids: Mapping[str, str]) -> Message:
-    """The message with its references led to the messages that have these ids."""
+    """The message with the ids of its references replaced."""
 
     def change(value: Value, typed: bool) -> Value:
         del typed
@@ -57,7 +57,7 @@ def with_ids(message: Message, ids: Mapping[str, str]) -> Message:
 
 
 def references(kind: Type) -> Iterator[str]:
-    """The ids of the messages within a type."""
+    """The ids of the messages that a type refers to."""
     if isinstance(kind, MessageRef):
         yield kind.id
     elif isinstance(kind, List):

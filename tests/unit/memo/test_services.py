@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from apigen import pipeline
-from apigen.analysis.api import link
+from apigen.analysis.api import service
 from apigen.findings.diagnostics import Diagnostics
 from apigen.memo.steps import Memo
 from apigen.memo.store import Store
@@ -113,13 +113,13 @@ def test_what_a_change_does_not_touch_is_not_joined_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     joined: list[str] = []
-    real = link.service_part
+    real = service.link_service
 
-    def told(plan: link.ServicePlan, draft_of: link.DraftOf) -> link.ServicePart:
+    def told(plan: service.ServicePlan, draft_of: service.DraftOf) -> service.LinkedService:
         joined.append(plan.name)
         return real(plan, draft_of)
 
-    monkeypatch.setattr("apigen.pipeline.service_part", told)
+    monkeypatch.setattr("apigen.pipeline.link_service", told)
     pages = dict(PAGES)
     for change, expected in (
         (None, ["compute", "disk", "iam", "rule"]),

@@ -21,7 +21,7 @@ from apigen.render.failures import report_failures
 from apigen.render.loader import builtin_templates
 from apigen.render.render import Printer
 from apigen.settings import VARIABLES, Settings
-from apigen.targets.base import File, ViewSet
+from apigen.targets.base import File, Unit, ViewSet
 from apigen.targets.pack import artifacts, copies, read_pack
 from apigen.targets.python.program import PythonProgram
 from apigen.targets.registry import targets
@@ -224,3 +224,13 @@ def test_other_targets_beside_it_are_made_too(api: Api) -> None:
     assert len(openapi) > 3
     wanted = (*printed(openapi), *in_one_piece(api))
     assert printed(both) == tuple(sorted(wanted, key=lambda file: file.path))
+
+
+def test_our_own_templates_need_no_full_views(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They cost the views of the whole API for each service."""
+
+    def full_views(program: PythonProgram, unit: Unit) -> ViewSet:
+        raise AssertionError(unit.name)
+
+    monkeypatch.setattr(PythonProgram, "full_views", full_views)
+    assert in_units(api, Memo())

@@ -1,4 +1,4 @@
-"""Messages from a sample alone, for sections that have no table: `"done": true`, `"id": "string"`."""
+"""Messages from a JSON sample, for sections without a table: `"done": true`, `"id": "string"`."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _PLACEHOLDERS: dict[str, Type] = {
 }
 
 
-def message_of_sample(
+def message_from_sample(
     sample: SampleObject, message_id: str, name: str, source: Source
 ) -> tuple[Message, tuple[Message, ...]]:
-    """The sample's message and those within it."""
+    """The message of the sample and the messages within it."""
     inner: list[Message] = []
     return _message(sample, message_id, name, source, inner), tuple(inner)
 

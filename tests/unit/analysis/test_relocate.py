@@ -1,4 +1,4 @@
-"""Rows of the same words are read once; each keeps its own places."""
+"""Equal cells are read once; each row has origins of its own."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def places(origins: list[Origin]) -> list[str]:
     return [str(origin) for origin in origins]
 
 
-def test_each_row_keeps_its_places() -> None:
+def test_rows_that_share_a_cell_have_origins_of_their_own() -> None:
     words = DESCRIPTION
     rows = f"|| first | {words} ||\n|| longerName | {words} ||\n"
     (first, second), found = read("compute/api-ref/Disk/create.md", rows)
@@ -65,7 +65,7 @@ def test_each_row_keeps_its_places() -> None:
     assert [one.partition(" ")[0] for one in twice] == [f"{file}:20:3", f"{file}:28:3"]
 
 
-def test_the_first_line_counts_from_the_cell_and_the_others_from_the_page() -> None:
+def test_only_columns_of_the_first_line_are_shifted() -> None:
     cell = "**string** The maximum string length in characters is 9."
     below = cell.replace(" ", "\n", 1)
     rows = f"|| a | {cell} ||\n|| muchLonger |   {cell} ||\n|| b | {below} ||\n"
@@ -74,7 +74,7 @@ def test_the_first_line_counts_from_the_cell_and_the_others_from_the_page() -> N
     assert [(origin.line, origin.column) for origin in lengths] == [(13, 19), (14, 30), (16, 1)]
 
 
-def test_pages_of_the_same_words_keep_their_files() -> None:
+def test_pages_that_share_a_cell_have_origins_of_their_own() -> None:
     rows = f"|| mode | {DESCRIPTION} ||\n"
     for file in ("compute/api-ref/Disk/create.md", "compute/api-ref/Disk/copy.md"):
         (mode,), found = read(file, rows)
@@ -83,7 +83,7 @@ def test_pages_of_the_same_words_keep_their_files() -> None:
         assert len(found) > 0
 
 
-def test_a_variable_is_told_on_each_page_that_has_it() -> None:
+def test_an_unknown_variable_is_reported_on_each_page() -> None:
     rows = (
         "|| a | **string** Of {{ unknown-name }}. ||\n|| b | **string** Of {{ unknown-name }}. ||\n"
     )

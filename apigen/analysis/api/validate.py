@@ -1,4 +1,4 @@
-"""The last look at the API: limits that cannot be checked or kept are told and left out."""
+"""Validates linked messages: what no value could satisfy or no target check is reported and dropped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from apigen.analysis.api.defaults import with_default
-from apigen.analysis.api.groups import settle_groups
+from apigen.analysis.api.groups import relax_required_members
 from apigen.analysis.api.patterns import pattern_problem
 from apigen.analysis.api.rewrite import map_field, map_fields
 from apigen.findings.codes.analysis import (
@@ -30,7 +30,7 @@ from apigen.ir.constraints import (
 )
 from apigen.ir.types import Anything, MessageRef, Value
 
-# A count that RE2 reads and other engines may not.
+# A repeat without a lower bound: RE2 counts from zero, some engines match it literally.
 _OPEN_COUNT = re.compile(r"(?<!\\)\{,[0-9]+\}")
 _PAIRS: tuple[tuple[type[Constraint], type[Constraint]], ...] = (
     (MinLength, MaxLength),
@@ -39,24 +39,25 @@ _PAIRS: tuple[tuple[type[Constraint], type[Constraint]], ...] = (
 )
 
 
-class Checker:
-    """Checks values wherever they stand. `known` are the ids of all messages."""
+class MessageValidator:
+    """Validates messages and path parameters. `known` are the ids of all defined messages."""
 
     def __init__(self, known: frozenset[str], diagnostics: Diagnostics) -> None:
         self.known = known
         self.diagnostics = diagnostics
-        self._told: set[tuple[str, object]] = set()
+        self._reported: set[tuple[str, str]] = set()
 
     def message(self, message: Message) -> Message:
+        """The message with valid references, constraints, one-of groups and defaults."""
         self._owner = message
-        message = settle_groups(map_fields(message, self._value), self.diagnostics)
+        message = relax_required_members(map_fields(message, self._value), self.diagnostics)
         fields = tuple(with_default(field, self.diagnostics) for field in message.fields)
         if all(new is old for new, old in zip(fields, message.fields, strict=True)):
             return message
         return msgspec.structs.replace(message, fields=fields)
 
     def field(self, field: Field) -> Field:
-        """A parameter of a path."""
+        """The path parameter with valid constraints and default."""
         return with_default(map_field(field, self._value), self.diagnostics)
 
     def _value(self, value: Value, typed: bool) -> Value:
@@ -65,17 +66,17 @@ class Checker:
         if isinstance(kind, MessageRef) and kind.id not in self.known:
             self._unknown(kind.id)
             kind = Anything()
-        limits = tuple(limit for limit in value.constraints if self._compiles(limit))
+        constraints = tuple(own for own in value.constraints if self._compiles(own))
         for low, high in _PAIRS:
-            limits = self._ordered(limits, low, high)
-        if kind is value.type and limits == value.constraints:
+            constraints = self._satisfiable(constraints, low, high)
+        if kind is value.type and constraints == value.constraints:
             return value
-        return Value(kind, limits)
+        return Value(kind, constraints)
 
     def _unknown(self, message_id: str) -> None:
         owner = self._owner
-        if (owner.id, message_id) not in self._told:
-            self._told.add((owner.id, message_id))
+        if (owner.id, message_id) not in self._reported:
+            self._reported.add((owner.id, message_id))
             self.diagnostics.add(
                 UNKNOWN_MESSAGE,
                 owner.origin,
@@ -83,43 +84,44 @@ class Checker:
                 text=message_id,
             )
 
-    def _compiles(self, limit: Constraint) -> bool:
-        if not isinstance(limit, Pattern):
+    def _compiles(self, constraint: Constraint) -> bool:
+        if not isinstance(constraint, Pattern):
             return True
-        problem = pattern_problem(limit.regex)
+        problem = pattern_problem(constraint.regex)
         if problem:
             self.diagnostics.add(
                 BAD_PATTERN,
-                limit.origin,
+                constraint.origin,
                 f"the regular expression does not compile: {problem}",
-                text=limit.regex,
+                text=constraint.regex,
             )
             return False
-        if _OPEN_COUNT.search(limit.regex):
+        if _OPEN_COUNT.search(constraint.regex):
             self.diagnostics.add(
                 NOT_PORTABLE,
-                limit.origin,
+                constraint.origin,
                 "{,n} is read as a count from zero; some engines take it for plain text",
-                text=limit.regex,
+                text=constraint.regex,
                 hint="write {0,n}",
             )
         return True
 
-    def _ordered(
-        self, limits: tuple[Constraint, ...], low: type[Constraint], high: type[Constraint]
+    def _satisfiable(
+        self, constraints: tuple[Constraint, ...], low: type[Constraint], high: type[Constraint]
     ) -> tuple[Constraint, ...]:
-        least = [limit for limit in limits if isinstance(limit, low)]
-        most = [limit for limit in limits if isinstance(limit, high)]
+        """The constraints without a lower and an upper bound that exclude each other."""
+        least = [own for own in constraints if isinstance(own, low)]
+        most = [own for own in constraints if isinstance(own, high)]
         if not least or not most:
-            return limits
-        lowest = max(getattr(limit, "value", 0) for limit in least)
-        highest = min(getattr(limit, "value", 0) for limit in most)
+            return constraints
+        lowest = max(getattr(own, "value", 0) for own in least)
+        highest = min(getattr(own, "value", 0) for own in most)
         if lowest <= highest:
-            return limits
+            return constraints
         self.diagnostics.add(
             CONFLICTING_RANGE,
             least[0].origin,
             f"no value is at least {lowest} and at most {highest}",
             other=most[0].origin,
         )
-        return tuple(limit for limit in limits if not isinstance(limit, (low, high)))
+        return tuple(own for own in constraints if not isinstance(own, (low, high)))

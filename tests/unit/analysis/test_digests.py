@@ -1,11 +1,11 @@
-"""Digests of messages are equal for messages that nobody can tell apart, and for no others."""
+"""Digests of messages are equal if and only if the messages are."""
 
 from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apigen.analysis.api.equality import digests
+from apigen.analysis.api.digests import digests
 from apigen.findings.source import Origin
 from apigen.ir.api import Field, Message, OneOf
 from apigen.ir.constraints import MaxLength
@@ -13,7 +13,7 @@ from apigen.ir.types import Enum, EnumValue, MessageRef, String, Type
 
 HERE = Origin("p.md", 1, 1)
 Node = tuple[str, tuple[int, ...]]
-"""What a message says by itself, and the places of the messages it leads to; -1 is on no page."""
+"""The content of a message and the indexes of the messages it refers to; -1 is undefined."""
 
 nodes = st.tuples(st.sampled_from("ab"), st.lists(st.integers(-1, 4), max_size=2).map(tuple))
 pages = st.lists(nodes, min_size=5, max_size=5)
@@ -28,9 +28,9 @@ def message(number: int, node: Node) -> Message:
     return Message(id=f"m{number}", name="M", fields=tuple(fields), origin=HERE)
 
 
-def told_apart(one: list[Node], other: list[Node]) -> set[tuple[int, int]]:
-    """The pairs of messages of two pages that some walk tells apart: all that differ by themselves,
-    then all from which a step leads to such a pair, as long as there are more."""
+def distinguished(one: list[Node], other: list[Node]) -> set[tuple[int, int]]:
+    """The pairs of messages of two pages that some walk distinguishes: those with different content, then,
+    repeatedly, those with a step to such a pair."""
     everywhere = {(a, b) for a in range(-1, len(one)) for b in range(-1, len(other))}
     known = {(a, b) for a, b in everywhere if (a < 0) != (b < 0)}
     known |= {
@@ -51,12 +51,14 @@ def told_apart(one: list[Node], other: list[Node]) -> set[tuple[int, int]]:
 
 @settings(deadline=None)
 @given(pages, pages)
-def test_what_no_walk_tells_apart_is_equal(one: list[Node], other: list[Node]) -> None:
+def test_digests_are_equal_iff_no_walk_distinguishes_the_messages(
+    one: list[Node], other: list[Node]
+) -> None:
     found = [
         [strict for strict, _ in digests([message(n, node) for n, node in enumerate(page)])]
         for page in (one, other)
     ]
-    apart = told_apart(one, other)
+    apart = distinguished(one, other)
     for a, first in enumerate(found[0]):
         for b, second in enumerate(found[1]):
             assert (first != second) == ((a, b) in apart), (a, b)
@@ -69,7 +71,7 @@ def of(type_: Type = String(), **facts: object) -> tuple[bytes, bytes]:  # noqa:
     return digests([whole])[0]
 
 
-def test_limits_marks_and_groups_count_strictly_alone() -> None:
+def test_only_the_strict_digest_covers_constraints_marks_and_groups() -> None:
     strict, loose = of()
     for facts in (
         {"constraints": (MaxLength(5, HERE),)},
@@ -81,13 +83,13 @@ def test_limits_marks_and_groups_count_strictly_alone() -> None:
         assert of(**facts)[1] == loose, facts
 
 
-def test_an_enum_looks_like_a_string_in_an_answer() -> None:
+def test_an_enum_is_loosely_equal_to_a_string() -> None:
     enum = Enum((EnumValue("ON"),), "State")
     assert of(enum)[1] == of()[1]
     assert of(enum)[0] != of()[0]
 
 
-def test_places_and_the_order_of_fields_do_not_count() -> None:
+def test_origins_and_the_order_of_fields_do_not_count() -> None:
     fields = [Field(name=name, type=String(), origin=HERE) for name in "ab"]
     elsewhere = [
         Field(name=field.name, type=field.type, origin=Origin("q.md", 9, 9)) for field in fields

@@ -1,4 +1,4 @@
-"""Many pages into one API."""
+"""Linking pages into one API."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Field, OperationResult, Pagination
 from apigen.ir.codec import CodecError, decode_api, encode_api
@@ -86,7 +86,7 @@ def kind(fields: tuple[Field, ...], name: str) -> Type:
     return next(field.type for field in fields if field.name == name)
 
 
-def test_equal_messages_are_one_under_the_representation(api: Any) -> None:
+def test_equal_messages_are_merged_under_the_id_of_the_representation(api: Any) -> None:
     assert [message.id for message in api.messages] == [
         "compute.Image",
         "compute.Image.Os",
@@ -113,7 +113,7 @@ def test_equal_messages_are_one_under_the_representation(api: Any) -> None:
         ("stop", OperationResult(None)),
     ],
 )
-def test_what_operations_give_on_pages_that_do_not_type_them(
+def test_results_of_operations_on_pages_without_their_types(
     api: Any, name: str, result: OperationResult
 ) -> None:
     found = method(api, "Image", name)
@@ -121,12 +121,12 @@ def test_what_operations_give_on_pages_that_do_not_type_them(
     assert found.response == "operation.Operation"
 
 
-def test_a_list_of_pages(api: Any) -> None:
+def test_pagination(api: Any) -> None:
     assert method(api, "Image", "list").pagination == Pagination(items="images")
     assert method(api, "Image", "get").pagination is None
 
 
-def test_types_that_pages_leave_out(api: Any) -> None:
+def test_inferred_types(api: Any) -> None:
     query = method(api, "Image", "list").query
     assert query is not None
     assert kind(query.fields, "pageSize") == Integer(64)
@@ -143,13 +143,13 @@ def test_the_order_of_pages_does_not_matter() -> None:
     found = Diagnostics()
     drafts = drafts_of(PAGES, found)
     texts = {
-        encode_api(assemble(order, Diagnostics()))
+        encode_api(link(order, Diagnostics()))
         for order in itertools.islice(itertools.permutations(drafts), 0, 5040, 503)
     }
     assert len(texts) == 1
 
 
-def test_unequal_messages_of_one_word_stay_apart() -> None:
+def test_different_messages_of_one_name_are_not_merged() -> None:
     pages = dict(PAGES)
     pages["compute/api-ref/Image/create.md"] = old(
         f"POST {HOST}/compute/v1/images",
@@ -164,7 +164,7 @@ def test_unequal_messages_of_one_word_stay_apart() -> None:
     assert [f.name for f in message(found, "compute.CreateImageRequest.Os").fields] == ["version"]
 
 
-def test_limits_make_requests_differ_and_not_answers() -> None:
+def test_constraints_distinguish_requests_but_not_answers() -> None:
     limited = IMAGE[3].replace("<ul>", "<p>Required.</p> <ul>")
     pages = dict(PAGES)
     pages["compute/api-ref/Image/create.md"] = old(
@@ -183,8 +183,8 @@ def test_limits_make_requests_differ_and_not_answers() -> None:
 USER = "User {#a.v1.User}"
 
 
-def test_a_request_keeps_its_own_form_of_a_message() -> None:
-    """The name of the user is in the path of `update`: its body must not ask for one."""
+def test_a_request_that_differs_keeps_a_message_of_its_own() -> None:
+    """The name of the user is in the path of `update`, so that its body must not require it."""
     pages = {
         "mdb/api-ref/User/create.md": new(
             f"POST {HOST}/v1/users",
@@ -212,7 +212,7 @@ def test_a_request_keeps_its_own_form_of_a_message() -> None:
     assert kind(update.body.fields, "user") == MessageRef("a.v1.UpdateUserRequest.User")
 
 
-def test_an_answer_that_differs_is_read_as_the_fullest() -> None:
+def test_the_fullest_of_different_answers_defines_the_message() -> None:
     def page(name: str, *rows: str) -> str:
         return new(f"GET {HOST}/v1/users/{name}", f"User.{name}", ("Response {#a.v1.User}", rows))
 
@@ -227,7 +227,7 @@ def test_an_answer_that_differs_is_read_as_the_fullest() -> None:
     assert [field.name for field in user.fields] == ["name", "age"]
 
 
-def test_messages_within_themselves_are_joined_across_pages() -> None:
+def test_recursive_messages_are_merged_across_pages() -> None:
     node = ("Node {#a.v1.Node}", ("name | **string**", "below[] | **[Node](#a.v1.Node)**"))
     pages = {
         f"mdb/api-ref/Tree/{name}.md": new(
@@ -243,7 +243,7 @@ def test_messages_within_themselves_are_joined_across_pages() -> None:
     assert [message.id for message in found.messages] == ["a.v1.Node", "a.v1.one", "a.v1.two"]
 
 
-def test_a_reference_to_nothing_is_told_and_takes_anything() -> None:
+def test_an_undefined_reference_is_reported_and_becomes_any() -> None:
     page = new(
         f"GET {HOST}/v1/users/{{id}}",
         "User.Get",
@@ -255,7 +255,7 @@ def test_a_reference_to_nothing_is_told_and_takes_anything() -> None:
     assert [message.id for message in found.messages] == ["a.v1.User"]
 
 
-def test_a_reference_to_what_another_service_describes_leads_there() -> None:
+def test_a_reference_to_a_message_of_another_service_is_resolved() -> None:
     def page(name: str, *sections: tuple[str, tuple[str, ...]]) -> str:
         return new(f"GET {HOST}/v1/{name}", f"User.{name}", *sections)
 
@@ -274,7 +274,7 @@ def test_a_reference_to_what_another_service_describes_leads_there() -> None:
     assert field.type == MessageRef("a.v1.Place")
 
 
-def test_path_parameters_follow_the_template() -> None:
+def test_path_parameters_are_in_the_order_of_the_template() -> None:
     page = old(
         f"GET {HOST}/v1/a/{{one}}/b/{{two}}:stop", path=["two | Required.", "three | Required."]
     )
@@ -290,7 +290,7 @@ def test_path_parameters_follow_the_template() -> None:
     ]
 
 
-def test_pages_of_2018_take_the_host_of_their_service() -> None:
+def test_pages_without_a_host_get_that_of_their_service() -> None:
     pages = dict(PAGES)
     oldest = old("POST /compute/v1/images/{imageId}:start", path=["imageId | Required."])
     pages["compute/api-ref/Image/start.md"] = oldest
@@ -329,7 +329,7 @@ def test_two_versions_of_a_service_are_two_services() -> None:
     assert [service.name for service in found.services] == ["ml", "ml-v2"]
 
 
-def test_a_path_that_is_no_template_drops_its_method_alone() -> None:
+def test_an_invalid_path_template_drops_only_its_method() -> None:
     pages = dict(PAGES)
     bad = old(f"POST {HOST}/v1/{{a b}}")
     pages["compute/api-ref/Image/bad.md"] = bad.replace("{a b}", "{../x}")
@@ -349,7 +349,7 @@ def test_a_path_that_is_no_template_drops_its_method_alone() -> None:
         ("a | **string** (int64)<br><p>Acceptable values are 9 to 3, inclusive.</p>", "A018"),
     ],
 )
-def test_limits_that_cannot_hold_are_told(row: str, code: str) -> None:
+def test_unsatisfiable_constraints_are_reported(row: str, code: str) -> None:
     page = old(f"POST {HOST}/v1/images", body=[row])
     found, told = api_of({"compute/api-ref/Image/create.md": page})
     assert told == [f"{code} compute/api-ref/Image/create.md"]
@@ -358,7 +358,7 @@ def test_limits_that_cannot_hold_are_told(row: str, code: str) -> None:
     assert len(body.fields[0].constraints) == (1 if code == "A020" else 0)
 
 
-def test_a_string_with_a_range_of_seconds_is_a_duration() -> None:
+def test_a_string_with_a_range_in_seconds_is_a_duration() -> None:
     row = "a | **string**<br><p>Acceptable values are 1 seconds to 60 seconds, inclusive.</p>"
     page = old(f"POST {HOST}/v1/images", body=[row])
     found, told = api_of({"compute/api-ref/Image/create.md": page})
@@ -393,7 +393,7 @@ def test_a_body_without_fields_is_no_body(sample: str) -> None:
     assert (start.path, start.body, told) == ("/v1/images/{imageId}:start", None, [])
 
 
-def test_an_api_goes_through_json_and_back(api: Any) -> None:
+def test_an_api_survives_a_json_round_trip(api: Any) -> None:
     text = encode_api(api)
     assert decode_api(text) == api
     assert encode_api(decode_api(text)) == text
@@ -401,11 +401,11 @@ def test_an_api_goes_through_json_and_back(api: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"services": 1}'])
-def test_what_is_no_api_is_refused(text: str) -> None:
+def test_json_that_is_no_api_is_rejected(text: str) -> None:
     with pytest.raises(CodecError):
         decode_api(text)
 
 
-def test_no_pages_make_an_empty_api() -> None:
+def test_without_pages_the_api_is_empty() -> None:
     found, told = api_of({})
     assert (found.services, found.messages, told) == ((), (), [])

@@ -1,4 +1,4 @@
-"""Facts of a cell moved to the rows that have it: places within them are those of the page."""
+"""Relocates what was read from a cell: origins within the cell become origins on the page."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from apigen.ir.constraints import Constraint
 from apigen.ir.types import Enum, EnumValue, List, Map, Type, Value
 
 CELL = Source("", "")
-"""What a cell is read from before it is known where it stands."""
+"""The source of a cell: its lines and columns count from the cell's own beginning."""
 
 
-class Place:
-    """Where in a file the text begins that places are counted from."""
+class Relocation:
+    """Moves origins from a cell to the page that has the cell at `start`."""
 
     __slots__ = ("_column", "_file", "_line")
 
@@ -27,13 +27,13 @@ class Place:
         column = origin.column + self._column if origin.line == 1 else origin.column
         return Origin(self._file, origin.line + self._line, column)
 
-    def finding(self, found: Diagnostic) -> Diagnostic:
-        other = self.origin(found.other) if found.other is not None else None
-        return msgspec.structs.replace(found, origin=self.origin(found.origin), other=other)
+    def finding(self, finding: Diagnostic) -> Diagnostic:
+        other = self.origin(finding.other) if finding.other is not None else None
+        return msgspec.structs.replace(finding, origin=self.origin(finding.origin), other=other)
 
-    def limits(self, limits: Iterable[Constraint]) -> tuple[Constraint, ...]:
+    def constraints(self, constraints: Iterable[Constraint]) -> tuple[Constraint, ...]:
         return tuple(
-            msgspec.structs.replace(limit, origin=self.origin(limit.origin)) for limit in limits
+            msgspec.structs.replace(own, origin=self.origin(own.origin)) for own in constraints
         )
 
     def type(self, kind: Type) -> Type:
@@ -46,21 +46,21 @@ class Place:
         return kind
 
     def _value(self, value: Value) -> Value:
-        return Value(self.type(value.type), self.limits(value.constraints))
+        return Value(self.type(value.type), self.constraints(value.constraints))
 
     def _enum_value(self, value: EnumValue) -> EnumValue:
         assert value.origin is not None  # it was read from a cell
         return EnumValue(value.name, value.docs, value.deprecated, self.origin(value.origin))
 
 
-def has_place(kind: Type) -> bool:
-    """Whether something within a type has a place."""
+def has_origins(kind: Type) -> bool:
+    """Whether a type holds origins: of enum values or of inner constraints."""
     if isinstance(kind, List):
-        return _has_place(kind.item)
+        return _has_origins(kind.item)
     if isinstance(kind, Map):
-        return _has_place(kind.key) or _has_place(kind.value)
+        return _has_origins(kind.key) or _has_origins(kind.value)
     return isinstance(kind, Enum) and bool(kind.values)
 
 
-def _has_place(value: Value) -> bool:
-    return bool(value.constraints) or has_place(value.type)
+def _has_origins(value: Value) -> bool:
+    return bool(value.constraints) or has_origins(value.type)
