@@ -18,7 +18,7 @@ CURE = "`apigen generate`"
 
 
 def cut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A change of two files that was killed between them."""
+    """Interrupt a change of two files after the first one."""
     replace = Path.replace
 
     def fails(self: Path, target: Path) -> Path:
@@ -42,7 +42,7 @@ def state(project: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("folder", ["reference", "generated"])
-def test_commands_that_read_say_it_and_leave_it(
+def test_commands_that_read_report_it_and_change_nothing(
     project: Path, folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut(project / folder, monkeypatch)
@@ -70,14 +70,14 @@ def test_it_is_a_finding_about_the_pages(project: Path, monkeypatch: pytest.Monk
     assert CURE in finding["hint"]
 
 
-def test_it_is_said_of_folders_whose_pages_are_not_read(
+def test_it_is_reported_for_folders_that_are_not_read(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut(project / "reference", monkeypatch)
     assert f"reference: {REPORTED}" in apigen("lint", "reference/ru/compute", cwd=project).stderr
 
 
-def test_check_says_it_where_there_is_nothing_to_compare(
+def test_check_reports_it_if_there_is_nothing_to_compare(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.rmtree(project / "reference/ru")

@@ -17,14 +17,14 @@ A = File("a.py", "a = 1\n")
 B = File("sub/b.py", "b = 1\n")
 
 
-def test_first_run_writes_everything(tmp_path: Path) -> None:
+def test_the_first_run_writes_everything(tmp_path: Path) -> None:
     done = write((A, B), tmp_path)
     assert done.new == ("a.py", "sub/b.py")
     assert (tmp_path / "sub/b.py").read_text() == "b = 1\n"
     assert set(json.loads((tmp_path / MANIFEST).read_text())["files"]) == {"a.py", "sub/b.py"}
 
 
-def test_second_run_touches_nothing(tmp_path: Path) -> None:
+def test_the_second_run_touches_nothing(tmp_path: Path) -> None:
     write((A, B), tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
     done = write((A, B), tmp_path)
@@ -34,13 +34,13 @@ def test_second_run_touches_nothing(tmp_path: Path) -> None:
     assert after == before
 
 
-def test_a_file_no_longer_made_is_removed_with_its_folder(tmp_path: Path) -> None:
+def test_a_file_that_is_no_longer_generated_is_removed_with_its_folder(tmp_path: Path) -> None:
     write((A, B), tmp_path)
     assert write((A,), tmp_path).removed == ("sub/b.py",)
     assert not (tmp_path / "sub").exists()
 
 
-def test_files_of_the_user_stay(tmp_path: Path) -> None:
+def test_files_of_the_user_are_kept(tmp_path: Path) -> None:
     write((A, B), tmp_path)
     (tmp_path / "sub/own.txt").write_text("mine")
     write((A,), tmp_path)
@@ -77,14 +77,14 @@ def test_a_foreign_file_in_the_way_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "", "a\0b"])
-def test_no_path_leaves_the_root(tmp_path: Path, path: str) -> None:
+def test_paths_that_lead_out_of_the_root_are_refused(tmp_path: Path, path: str) -> None:
     root = tmp_path / "out"
     with pytest.raises(OutputError):
         write((File(path, "x"),), root)
     assert not (tmp_path / "x").exists()
 
 
-def test_no_symbolic_link_is_followed_out(tmp_path: Path) -> None:
+def test_symbolic_links_that_lead_out_of_the_root_are_refused(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     root = tmp_path / "out"

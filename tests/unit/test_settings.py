@@ -1,4 +1,4 @@
-"""Settings: where they come from, and errors that name the key."""
+"""Settings: their sources, and errors that name the key."""
 
 from __future__ import annotations
 
