@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "targets": ("ir", "findings"),
     "render": ("targets.base", "targets.pack", "findings"),
     "workspace": ("findings",),
-    "emulator": ("ir", "targets.openapi"),
+    "emulator": ("ir", "targets.openapi", "render.html"),
     "pipeline": (
         "findings",
         "settings",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from apigen.cli.project import Project
 from apigen.findings.diagnostics import Severity
 
 if TYPE_CHECKING:
+    from apigen.emulator.settings import EmulatorSettings
     from apigen.ir.api import Api
 
 _TIMES = re.compile(r"([0-9.]+)(ms|s)?(?:-([0-9.]+)(ms|s)?)?")
@@ -43,19 +45,10 @@ def serve(
     ] = False,
 ) -> None:
     """Run an emulator of the API on this machine, with long-running operations and state."""
-    try:
-        from apigen.emulator.server import (
-            EmulatorError,
-            address_of,
-            emulation_of,
-            listener,
-            server_of,
-        )
-        from apigen.emulator.store import StateError
-        from apigen.emulator.world import Settings
-    except ModuleNotFoundError as error:
-        fail(f"{error.name} is not installed: pip install 'apigen[emulator]'")
-    settings = Settings(
+    _require_libraries()
+    from apigen.emulator.settings import EmulatorSettings
+
+    settings = EmulatorSettings(
         seed=seed,
         durations=_times("--duration", duration),
         latency=_times("--latency", latency),
@@ -64,17 +57,33 @@ def serve(
         state=str(state) if state is not None else ":memory:",
     )
     project = Project()
-    api = _api(project, source)
+    _serve(_api(project, source), settings, host, port, project)
+
+
+def _require_libraries() -> None:
+    """Fail unless the optional dependencies of the emulator are installed."""
     try:
-        listening = listener(host, port)
-        emulation = emulation_of(api, settings)
-    except (EmulatorError, StateError) as error:
+        import_module("apigen.emulator.http.server")
+        import_module("apigen.emulator.http.application")
+    except ModuleNotFoundError as error:
+        fail(f"{error.name} is not installed: pip install 'apigen[emulator]'")
+
+
+def _serve(api: Api, settings: EmulatorSettings, host: str, port: int, project: Project) -> None:
+    from apigen.emulator.engine import Engine
+    from apigen.emulator.http.application import application
+    from apigen.emulator.http.server import EmulatorError, listen, server_of, url_of
+    from apigen.emulator.world.store import StateFileError
+
+    try:
+        listener = listen(host, port)
+        engine = Engine(api, settings)
+    except (EmulatorError, StateFileError) as error:
         fail(str(error))
-    routes = emulation.core.world.router.routes
-    emulated = sum(route.behaviour.emulated for route in routes)
-    _print_address(address_of(listening), len(routes), emulated, project)
-    server_of(emulation).run(sockets=[listening])
-    emulation.core.close()
+    routes = engine.world.routes
+    _print_address(url_of(listener), len(routes), routes.emulated, project)
+    server_of(application(engine)).run(sockets=[listener])
+    engine.close()
 
 
 def _api(project: Project, source: str | None) -> Api:
