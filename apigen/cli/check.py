@@ -68,8 +68,7 @@ def _check(project: Project, format_: Format) -> CheckResult:
     from apigen.cli.check_result import CheckResult
     from apigen.cli.generation import Generation
     from apigen.workspace.drift import text_differences
-    from apigen.workspace.lockfile import LockfileError
-    from apigen.workspace.manifest import OutputError
+    from apigen.workspace.errors import WorkspaceError
 
     generation = Generation(project)
     if not generation.counts.described or generation.templates_failed:
@@ -78,7 +77,7 @@ def _check(project: Project, format_: Format) -> CheckResult:
         fail("nothing to compare with: see the findings above")
     try:
         drift = generation.compare()
-    except (OutputError, LockfileError) as error:
+    except WorkspaceError as error:
         fail(str(error))
     differences = tuple(text_differences(generation.files, drift.plan, project.output))
     if drift.output.fine:
@@ -93,21 +92,18 @@ def _check(project: Project, format_: Format) -> CheckResult:
 
 
 def _write_report(file: Path, project: Project, result: CheckResult) -> None:
-    from apigen.cli.report import ReportError, write_report
+    from apigen.cli.report import write_report
     from apigen.cli.snapshots import SnapshotReader
     from apigen.findings.diagnostics import Diagnostics
 
     snapshots = SnapshotReader(project)
-    try:
-        write_report(
-            file,
-            f"apigen check: {project.reference} and {project.output}",
-            result.changes,
-            project.version,
-            snapshots.when_generated() if result.changes else None,
-            snapshots.folder(project.reference, Diagnostics()),
-            answers=result.answers,
-            findings=(*result.findings, *project.diagnostics),
-        )
-    except ReportError as error:
-        fail(str(error))
+    write_report(
+        file,
+        f"apigen check: {project.reference} and {project.output}",
+        result.changes,
+        project.version,
+        snapshots.when_generated() if result.changes else None,
+        snapshots.folder(project.reference, Diagnostics()),
+        answers=result.answers,
+        findings=(*result.findings, *project.diagnostics),
+    )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from apigen.cli.errors import fail
 from apigen.cli.project import Project, report_interruption
 from apigen.findings.codes.drift import INTERRUPTED
 from apigen.findings.diagnostics import Diagnostics, Severity
@@ -65,13 +64,10 @@ def diff(
     before, after = _read(old, snapshots, Diagnostics()), _read(new, snapshots, found)
     changes = changes_between(before.api, after.api)
     if report is not None:
-        from apigen.cli.report import ReportError, write_report
+        from apigen.cli.report import write_report
 
         title = f"{old} → {new}"
-        try:
-            write_report(report, title, changes, project.version, before, after, findings=found)
-        except ReportError as error:
-            fail(str(error))
+        write_report(report, title, changes, project.version, before, after, findings=found)
     typer.echo(_text(changes, format_, project.version, _page_root(new)), nl=False)
     raise typer.Exit(1 if _fails(changes, fail_on) else 0)
 
@@ -79,12 +75,7 @@ def diff(
 def _read(name: str, snapshots: SnapshotReader, found: Diagnostics) -> Snapshot:
     """Read a snapshot. Prints the number of errors in its pages, since what they leave out would look
     like changes."""
-    from apigen.cli.snapshots import SnapshotError
-
-    try:
-        snapshot = snapshots.read(name, found)
-    except SnapshotError as error:
-        fail(str(error))
+    snapshot = snapshots.read(name, found)
     if any(item.code is INTERRUPTED for item in found):
         report_interruption(name)
     if found.failed:

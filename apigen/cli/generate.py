@@ -61,7 +61,7 @@ def generate(
 
 def _generate(project: Project, *, force: bool, format_: Format) -> None:
     from apigen.cli.generation import Generation
-    from apigen.workspace.manifest import OutputError
+    from apigen.workspace.errors import WorkspaceError
 
     started = time.monotonic()
     project.recover()
@@ -70,7 +70,7 @@ def _generate(project: Project, *, force: bool, format_: Format) -> None:
     try:
         _refuse_incomplete(project, generation, force=force)
         written = generation.write(force=force)
-    except OutputError as error:
+    except WorkspaceError as error:
         fail(str(error))
     if format_ is Format.TEXT:
         _print_summary(project, generation, written, time.monotonic() - started)
@@ -115,7 +115,8 @@ def _print_summary(
 
 def _committed_path(reference: Path) -> str:
     """The path of the reference in the last commit, as git wants it; empty if it is in none."""
-    from apigen.workspace.git import GitError, Repository
+    from apigen.workspace.errors import GitError
+    from apigen.workspace.git import Repository
 
     name = reference.as_posix()
     # In a subfolder of the repository, git wants `./` before a path relative to it.

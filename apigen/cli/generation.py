@@ -41,7 +41,7 @@ class Generation:
         """Write the files to the output folder.
 
         Raises:
-            OutputError: see `apigen.workspace.write.write`.
+            WorkspaceError: see `apigen.workspace.write.write`.
         """
         from apigen.workspace.write import write
 
@@ -54,8 +54,7 @@ class Generation:
         """Compare the files with the output folder, and the pages with the lockfile.
 
         Raises:
-            OutputError: the output folder cannot be read.
-            LockfileError: the lockfile or a page cannot be read.
+            WorkspaceError: the output folder, the lockfile or a page cannot be read.
         """
         from apigen.workspace.drift import find_drift
 

@@ -97,13 +97,13 @@ class Project:
 
     def recover(self) -> None:
         """Complete or discard the changes of interrupted runs, and print what was done."""
-        from apigen.workspace.journal import TransactionError
+        from apigen.workspace.errors import WorkspaceError
         from apigen.workspace.recovery import recover_folder
 
         for folder in (self.reference, self.output):
             try:
                 recovery = recover_folder(folder)
-            except TransactionError as error:
+            except WorkspaceError as error:
                 fail(str(error))
             if recovery is not None:
                 typer.echo(f"repaired {folder}: {recovery}", err=True)

@@ -32,10 +32,9 @@ def pull(
     ] = False,
 ) -> None:
     """Copy pages from a git repository and pin them in apigen.lock."""
-    from apigen.workspace.git import GitError
-    from apigen.workspace.lockfile import LockfileError
-    from apigen.workspace.pull import PullError, pull_source
+    from apigen.workspace.errors import WorkspaceError
     from apigen.workspace.pull import pull as pull_pages
+    from apigen.workspace.pull import pull_source
 
     project = Project(reference)
     try:
@@ -45,7 +44,7 @@ def pull(
         project.recover()
         source = pull_source(project.reference, repository, at, tuple(path or ()), root)
         pulled = pull_pages(project.reference, source, force=force)
-    except (GitError, LockfileError, PullError) as error:
+    except WorkspaceError as error:
         fail(str(error))
     typer.echo(
         f"pulled   {project.reference}: {len(pulled.new)} new, {len(pulled.changed)} changed, "

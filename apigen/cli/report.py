@@ -7,16 +7,13 @@ from pathlib import Path
 
 from apigen.changes.model import Change
 from apigen.changes.report.views import CoverageView, DriftAnswerView, report_of
+from apigen.cli.errors import fail
 from apigen.cli.snapshots import Snapshot
 from apigen.findings.diagnostics import Diagnostic, Severity
 from apigen.render.html import html_page
 from apigen.workspace.drift import DriftAnswer
 
 _STATES = {True: "fine", False: "failed", None: "unasked"}
-
-
-class ReportError(Exception):
-    """The report cannot be written; the message says why."""
 
 
 def write_report(
@@ -30,11 +27,7 @@ def write_report(
     answers: Iterable[DriftAnswer] = (),
     findings: Iterable[Diagnostic] = (),
 ) -> None:
-    """Write the report of the changes between two snapshots. `version` is that before the changes.
-
-    Raises:
-        ReportError: the file cannot be written.
-    """
+    """Write the report of the changes between two snapshots. `version` is that before the changes."""
     report = report_of(
         title,
         changes,
@@ -48,7 +41,7 @@ def write_report(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html_page("report", {"report": report}), encoding="utf-8")
     except OSError as error:
-        raise ReportError(f"{file}: {error.strerror}") from error
+        fail(f"{file}: {error.strerror}")
 
 
 def _coverage(snapshot: Snapshot) -> Iterator[CoverageView]:

@@ -87,13 +87,10 @@ def _serve(api: Api, settings: EmulatorSettings, host: str, port: int, project: 
 
 
 def _api(project: Project, source: str | None) -> Api:
-    from apigen.cli.snapshots import SnapshotError, SnapshotReader
+    from apigen.cli.snapshots import SnapshotReader
 
     name = source or str(project.reference)
-    try:
-        return SnapshotReader(project).read(name, project.diagnostics).api
-    except SnapshotError as error:
-        fail(str(error))
+    return SnapshotReader(project).read(name, project.diagnostics).api
 
 
 def _print_address(address: str, methods: int, emulated: int, project: Project) -> None:

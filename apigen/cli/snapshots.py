@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from apigen.cli.errors import fail
 from apigen.cli.project import Project
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.excerpts import Excerpts
@@ -14,13 +15,10 @@ from apigen.findings.source import Origin, Source
 from apigen.ir.api import Api
 from apigen.ir.codec import CodecError, decode_api
 from apigen.pipeline import Reading
-from apigen.workspace.git import GitError, Repository
+from apigen.workspace.errors import GitError
+from apigen.workspace.git import Repository
 from apigen.workspace.lockfile import PAGE_SUFFIXES
 from apigen.workspace.manifest import MANIFEST
-
-
-class SnapshotError(Exception):
-    """A snapshot cannot be read; the message says which one and why."""
 
 
 class Snapshot(NamedTuple):
@@ -42,10 +40,8 @@ class SnapshotReader:
     def read(self, name: str, diagnostics: Diagnostics) -> Snapshot:
         """The snapshot that a command-line argument names.
 
-        An existing file or folder takes precedence over `REV:path`. IR files end in `.json`.
-
-        Raises:
-            SnapshotError: it does not exist, or contains no method.
+        An existing file or folder takes precedence over `REV:path`. IR files end in `.json`. The
+        command fails if the snapshot does not exist or contains no method.
         """
         path = Path(name)
         if path.exists():
@@ -53,12 +49,12 @@ class SnapshotReader:
         elif ":" in name:
             found = self._in_git(name, diagnostics)
         else:
-            raise SnapshotError(
+            fail(
                 f"{name}: no such folder, page or IR file; a git revision is written REV:path, "
                 "as in HEAD~1:reference"
             )
         if not found.api.services:
-            raise SnapshotError(f"{name}: contains no method")
+            fail(f"{name}: contains no method")
         return found
 
     def when_generated(self) -> Snapshot | None:
@@ -86,7 +82,7 @@ class SnapshotReader:
         try:
             return _decoded(str(path), path.read_bytes())
         except OSError as error:
-            raise SnapshotError(f"{path}: {error.strerror}") from error
+            fail(f"{path}: {error.strerror}")
 
     def _in_git(self, name: str, diagnostics: Diagnostics) -> Snapshot:
         revision, _, path = name.partition(":")
@@ -99,7 +95,7 @@ class SnapshotReader:
                 return self._from_files(files, "", diagnostics)
             content = repository.file(commit, path)
         except GitError as error:
-            raise SnapshotError(f"{name}: not found in git: {error}") from error
+            fail(f"{name}: not found in git: {error}")
         if path.endswith(".json"):
             return _decoded(name, content)
         page = PurePosixPath(path).name
@@ -133,6 +129,4 @@ def _decoded(name: str, content: bytes) -> Snapshot:
     try:
         return Snapshot(name, decode_api(content), lambda origin: "")
     except CodecError as error:
-        raise SnapshotError(
-            f"{name}: not an IR file: {error}; `apigen inspect --json` writes one"
-        ) from error
+        fail(f"{name}: not an IR file: {error}; `apigen inspect --json` writes one")

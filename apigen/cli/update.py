@@ -78,10 +78,8 @@ def _pull(
     project: Project, wanted: tuple[str, str, tuple[str, ...], str], *, force: bool
 ) -> tuple[Api, PullSource, PullResult]:
     """Pull the pages. Also returns the API before, which is read first."""
-    from apigen.workspace.git import GitError
-    from apigen.workspace.lockfile import LockfileError
-    from apigen.workspace.manifest import OutputError
-    from apigen.workspace.pull import PullError, pull, pull_source
+    from apigen.workspace.errors import WorkspaceError
+    from apigen.workspace.pull import pull, pull_source
     from apigen.workspace.write import hand_edited
 
     try:
@@ -91,7 +89,7 @@ def _pull(
         source = pull_source(project.reference, *wanted)
         before = _api_before(project)
         return before, source, pull(project.reference, source, force=force)
-    except (GitError, LockfileError, OutputError, PullError) as error:
+    except WorkspaceError as error:
         fail(str(error))
 
 
@@ -112,7 +110,7 @@ def _api_before(project: Project) -> Api:
 
 def _generate(project: Project, *, force: bool) -> tuple[Generation, WritePlan]:
     from apigen.cli.generation import Generation
-    from apigen.workspace.manifest import OutputError
+    from apigen.workspace.errors import WorkspaceError
 
     generation = Generation(project)
     project.print_findings(Format.TEXT)
@@ -121,7 +119,7 @@ def _generate(project: Project, *, force: bool) -> tuple[Generation, WritePlan]:
         fail("the pages were pulled, but the output was not written: see the findings above")
     try:
         return generation, generation.write(force=force)
-    except OutputError as error:
+    except WorkspaceError as error:
         fail(f"the pages were pulled, but the output was not written:\n{error}")
 
 

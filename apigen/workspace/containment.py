@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-
-class ContainmentError(Exception):
-    """A path leads out of its root; the message names both."""
+from apigen.workspace.errors import WorkspaceError
 
 
 class ContainedPaths:
@@ -23,7 +21,7 @@ class ContainedPaths:
         """The file with a relative path.
 
         Raises:
-            ContainmentError: the path leads out of the root.
+            WorkspaceError: the path leads out of the root.
         """
         self.check(path)
         return self._root / path
@@ -32,17 +30,15 @@ class ContainedPaths:
         """Like `file`, without the cost of a `Path` for each of thousands of files.
 
         Raises:
-            ContainmentError: the path leads out of the root.
+            WorkspaceError: the path leads out of the root.
         """
         folder, _, name = path.rpartition("/")
         if name in ("", ".", "..") or "\0" in path:
-            raise ContainmentError(f"{path!r}: leaves the folder {self._root}")
+            raise WorkspaceError(f"{path!r}: leaves the folder {self._root}")
         if folder in self._checked:
             return
         if path.startswith("/") or ".." in PurePosixPath(folder).parts:
-            raise ContainmentError(f"{path!r}: leaves the folder {self._root}")
+            raise WorkspaceError(f"{path!r}: leaves the folder {self._root}")
         if not (self._root / folder).resolve().is_relative_to(self._root.resolve()):
-            raise ContainmentError(
-                f"{self._root / path}: a symbolic link leads out of {self._root}"
-            )
+            raise WorkspaceError(f"{self._root / path}: a symbolic link leads out of {self._root}")
         self._checked.add(folder)

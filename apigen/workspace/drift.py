@@ -55,8 +55,7 @@ def find_drift(
     files whose digest is `known` are not read.
 
     Raises:
-        OutputError: the output folder cannot be read.
-        LockfileError: the lockfile or a page cannot be read.
+        WorkspaceError: the output folder, the lockfile or a page cannot be read.
     """
     with shared_lock(reference):
         pages = _noting_interruption(reference, _pages_answer(reference))

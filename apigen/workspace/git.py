@@ -13,6 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from apigen.workspace.errors import GitError
+
 _SAFE = (
     "core.hooksPath=/dev/null",
     "core.symlinks=false",
@@ -36,10 +38,6 @@ _REPOSITORY_VARIABLES = (
 )
 """Environment variables that git sets for its hooks. With one of these, it works in the repository of the
 hook, whatever its working folder. Other variables are kept, such as a header with a token."""
-
-
-class GitError(Exception):
-    """git is missing, or failed; the message is that of git."""
 
 
 class Entry(msgspec.Struct, frozen=True):

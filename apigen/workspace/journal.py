@@ -14,13 +14,11 @@ from pathlib import Path
 
 import msgspec
 
+from apigen.workspace.errors import WorkspaceError
+
 STAGED = ".apigen-staged"
 _JOURNAL = "journal"
 _PART = "journal.part"
-
-
-class TransactionError(Exception):
-    """Files cannot be changed. The message says which, why, and what their state is now."""
 
 
 class FileChange(msgspec.Struct, frozen=True):
@@ -39,11 +37,11 @@ def staging_folder(root: Path) -> Path:
     """The folder of staged files, which need not exist.
 
     Raises:
-        TransactionError: something else has its name.
+        WorkspaceError: something else has its name.
     """
     staged = root / STAGED
     if staged.is_symlink() or (staged.exists() and not staged.is_dir()):
-        raise TransactionError(f"{staged}: a folder of apigen's own is expected here")
+        raise WorkspaceError(f"{staged}: a folder of apigen's own is expected here")
     return staged
 
 
@@ -56,7 +54,7 @@ def read_journal(staged: Path) -> tuple[FileChange, ...] | None:
     """The steps of an interrupted transaction; None if it was interrupted before it had a journal.
 
     Raises:
-        TransactionError: the journal is damaged.
+        WorkspaceError: the journal is damaged.
         OSError: it cannot be read.
     """
     try:
@@ -64,7 +62,7 @@ def read_journal(staged: Path) -> tuple[FileChange, ...] | None:
     except FileNotFoundError:
         return None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise TransactionError(
+        raise WorkspaceError(
             f"{staged / _JOURNAL}: {error}; delete {staged}, which an interrupted run left"
         ) from error
 

@@ -12,12 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+from apigen.workspace.errors import WorkspaceError
+
 LOCKFILE = "apigen.lock"
 PAGE_SUFFIXES = (".md", ".yaml")
-
-
-class LockfileError(Exception):
-    """The lockfile or a page cannot be read; the message names the file and what to do."""
 
 
 class Lockfile(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,17 +45,17 @@ def read_lockfile(reference: Path) -> Lockfile | None:
     """The lockfile of a reference, None if it has none.
 
     Raises:
-        LockfileError: it is damaged.
+        WorkspaceError: it is damaged.
     """
     file = reference / LOCKFILE
     if file.exists() and not file.is_file():
-        raise LockfileError(f"{file}: a regular file is expected here")
+        raise WorkspaceError(f"{file}: a regular file is expected here")
     try:
         return msgspec.json.decode(file.read_bytes(), type=Lockfile)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise LockfileError(
+        raise WorkspaceError(
             f"{file}: {error}; restore it from version control, or pull again naming the repository"
         ) from error
 
@@ -86,7 +84,7 @@ def compare_pages(reference: Path, lockfile: Lockfile) -> PageDifferences:
     """Compare the pages on disk with the pinned ones.
 
     Raises:
-        LockfileError: a page cannot be read.
+        WorkspaceError: a page cannot be read.
     """
     present = pages_on_disk(reference)
     changed = []
@@ -95,7 +93,7 @@ def compare_pages(reference: Path, lockfile: Lockfile) -> PageDifferences:
             try:
                 content = (reference / path).read_bytes()
             except OSError as error:
-                raise LockfileError(f"{reference / path}: {error.strerror}") from error
+                raise WorkspaceError(f"{reference / path}: {error.strerror}") from error
             if sha256(content) != lockfile.pages[path]:
                 changed.append(path)
     return PageDifferences(

@@ -10,15 +10,13 @@ from pathlib import Path
 
 import msgspec
 
+from apigen.workspace.errors import WorkspaceError
+
 MANIFEST = ".apigen-manifest.json"
 
 Digests = dict[str, tuple[str, ...]]
 """Paths, and the SHA-256 digests of the contents that are apigen's own. There are two digests while a
 transaction replaces one content by the other."""
-
-
-class OutputError(Exception):
-    """The output folder cannot be used; the message says why and what to do."""
 
 
 class _Manifest(msgspec.Struct, frozen=True):
@@ -29,17 +27,17 @@ def read_manifest(root: Path) -> Digests:
     """The files listed; none if there is no manifest.
 
     Raises:
-        OutputError: the manifest is damaged.
+        WorkspaceError: the manifest is damaged.
     """
     file = root / MANIFEST
     if file.exists() and not file.is_file():
-        raise OutputError(f"{file}: a regular file is expected here")
+        raise WorkspaceError(f"{file}: a regular file is expected here")
     try:
         return msgspec.json.decode(file.read_bytes(), type=_Manifest).files
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise OutputError(
+        raise WorkspaceError(
             f"{file}: {error}; restore it from version control, or delete it and pass --force"
         ) from error
 

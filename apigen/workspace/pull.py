@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from apigen.workspace.errors import WorkspaceError
 from apigen.workspace.git import Entry, Repository, fetch, remote_commit
-from apigen.workspace.journal import TransactionError
 from apigen.workspace.lockfile import (
     LOCKFILE,
     PAGE_SUFFIXES,
@@ -27,10 +27,6 @@ from apigen.workspace.lockfile import (
 from apigen.workspace.locking import exclusive_lock
 from apigen.workspace.recovery import recover
 from apigen.workspace.transaction import apply_changes
-
-
-class PullError(Exception):
-    """A pull failed and nothing was changed; the message says why and what to do."""
 
 
 class PullSource(msgspec.Struct, frozen=True):
@@ -67,12 +63,11 @@ def pull_source(
     """What to pull; arguments that are empty are taken from the lockfile.
 
     Raises:
-        PullError: no repository is named, or a path leads out of it.
-        LockfileError: the lockfile is damaged.
+        WorkspaceError: no repository is named, a path leads out of it, or the lockfile is damaged.
     """
     lockfile = read_lockfile(reference)
     if lockfile is None and not repository:
-        raise PullError(
+        raise WorkspaceError(
             "no repository: nothing is pinned yet; name one, as in "
             "`apigen pull https://example.org/docs.git --path ru/compute/api-ref`"
         )
@@ -85,7 +80,7 @@ def pull_source(
     )
     for path in (*source.paths, source.root):
         if ".." in PurePosixPath(path).parts or path.startswith(("/", "-")) or "\0" in path:
-            raise PullError(f"{path!r}: a path is relative and stays in the repository")
+            raise WorkspaceError(f"{path!r}: a path is relative and stays in the repository")
     return source
 
 
@@ -96,9 +91,8 @@ def pull(reference: Path, source: PullSource, *, force: bool = False) -> PullRes
     a pinned page was changed by hand, or another file has the path of a page.
 
     Raises:
-        PullError: one of these, or upstream has none of the pages.
-        GitError: git failed.
-        LockfileError: the lockfile is damaged.
+        WorkspaceError: one of these, upstream has none of the pages, git failed, or the lockfile is
+            damaged.
     """
     lockfile = read_lockfile(reference)
     if lockfile is not None and not force:
@@ -115,23 +109,19 @@ def pull(reference: Path, source: PullSource, *, force: bool = False) -> PullRes
     try:
         with exclusive_lock(reference):
             return _replace_pages(reference, pinned, pages, force=force)
-    except TransactionError as error:
-        raise PullError(str(error)) from error
     except OSError as error:
-        raise PullError(f"{error.filename or reference}: {error.strerror}") from error
+        raise WorkspaceError(f"{error.filename or reference}: {error.strerror}") from error
 
 
 def upstream_state(reference: Path) -> UpstreamState:
     """Compare the pinned pages with those that the pinned branch or tag has now.
 
     Raises:
-        PullError: nothing is pinned.
-        GitError: git failed.
-        LockfileError: the lockfile is damaged.
+        WorkspaceError: nothing is pinned, git failed, or the lockfile is damaged.
     """
     lockfile = read_lockfile(reference)
     if lockfile is None:
-        raise PullError(f"{reference / LOCKFILE}: nothing is pinned yet")
+        raise WorkspaceError(f"{reference / LOCKFILE}: nothing is pinned yet")
     commit = remote_commit(lockfile.repository, lockfile.revision)
     if commit == lockfile.commit:
         return UpstreamState(commit, commit, ())
@@ -160,11 +150,11 @@ def _entries(repository: Repository, commit: str, source: PullSource) -> tuple[E
     pages = tuple(entry for entry in everything if entry.path.endswith(PAGE_SUFFIXES))
     for path in source.paths:
         if not any(_covers(path, entry.path) for entry in pages):
-            raise PullError(f"{upstream}: no page below `{path}`")
+            raise WorkspaceError(f"{upstream}: no page below `{path}`")
     paths = source.paths or (".",)
     found = tuple(e for e in pages if any(_covers(path, e.path) for path in paths))
     if not found:
-        raise PullError(f"{upstream}: no page at all")
+        raise WorkspaceError(f"{upstream}: no page at all")
     return found
 
 
@@ -205,7 +195,7 @@ def _refuse_edits(reference: Path, lockfile: Lockfile) -> None:
     if edited:
         lines = [f"{reference / path}: changed since it was pulled" for path in edited]
         lines.append("Nothing was pulled. Make these changes upstream, or pass --force.")
-        raise PullError("\n".join(lines))
+        raise WorkspaceError("\n".join(lines))
 
 
 def _refuse_foreign(reference: Path, lockfile: Lockfile | None, pages: Mapping[str, bytes]) -> None:
@@ -218,7 +208,7 @@ def _refuse_foreign(reference: Path, lockfile: Lockfile | None, pages: Mapping[s
             lines.append(f"{target}: not pulled before, and in the way of a page")
     if lines:
         lines.append("Nothing was pulled. Move these files, or pass --force.")
-        raise PullError("\n".join(lines))
+        raise WorkspaceError("\n".join(lines))
 
 
 def _result(

@@ -6,13 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from apigen.workspace.journal import (
-    STAGED,
-    TransactionError,
-    discard_staged,
-    read_journal,
-    staging_folder,
-)
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.journal import STAGED, discard_staged, read_journal, staging_folder
 from apigen.workspace.locking import exclusive_lock, shared_lock
 from apigen.workspace.transaction import complete, refusal
 
@@ -57,7 +52,7 @@ def recover_folder(root: Path) -> Recovery | None:
     """Lock a folder and `recover` it, if a transaction was interrupted there.
 
     Raises:
-        TransactionError: recovery failed.
+        WorkspaceError: recovery failed.
     """
     if not is_interrupted(root):
         return None
@@ -65,7 +60,7 @@ def recover_folder(root: Path) -> Recovery | None:
         with exclusive_lock(root):
             return recover(root)
     except OSError as error:
-        raise TransactionError(refusal(root, error, committed=True)) from error
+        raise WorkspaceError(refusal(root, error, committed=True)) from error
 
 
 def recover(root: Path) -> Recovery | None:
@@ -74,7 +69,7 @@ def recover(root: Path) -> Recovery | None:
     To be called with an exclusive lock on the folder.
 
     Raises:
-        TransactionError: recovery failed.
+        WorkspaceError: recovery failed.
     """
     staged = staging_folder(root)
     if not staged.is_dir():
@@ -87,4 +82,4 @@ def recover(root: Path) -> Recovery | None:
         changed, skipped = complete(root, steps)
         return Recovery(changed, len(steps), 0, skipped)
     except OSError as error:
-        raise TransactionError(refusal(root, error, committed=True)) from error
+        raise WorkspaceError(refusal(root, error, committed=True)) from error

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from apigen.workspace.containment import ContainedPaths, ContainmentError
+from apigen.workspace.containment import ContainedPaths
+from apigen.workspace.errors import WorkspaceError
 from apigen.workspace.journal import (
     FileChange,
-    TransactionError,
     discard_staged,
     remove_journal,
     staging_folder,
@@ -33,7 +33,7 @@ def apply_changes(root: Path, changes: Sequence[tuple[str, bytes | None]]) -> No
     empty are removed.
 
     Raises:
-        TransactionError: the disk refuses, or something is in the way.
+        WorkspaceError: the disk refuses, or something is in the way.
     """
     if not changes:
         return
@@ -51,12 +51,10 @@ def apply_changes(root: Path, changes: Sequence[tuple[str, bytes | None]]) -> No
             with suppress(OSError):
                 discard_staged(staged)
         if isinstance(error, OSError):
-            raise TransactionError(refusal(root, error, committed=committed)) from error
-        if isinstance(error, ContainmentError):
-            raise TransactionError(str(error)) from error
+            raise WorkspaceError(refusal(root, error, committed=committed)) from error
         raise
     if skipped:
-        raise TransactionError(
+        raise WorkspaceError(
             f"{root}: changed while this run wrote, and left alone: {', '.join(skipped)}; all other "
             "files are in place"
         )
@@ -69,16 +67,13 @@ def complete(root: Path, steps: Iterable[FileChange]) -> tuple[int, tuple[str, .
         The number of files changed, and the files skipped because somebody else changed them.
 
     Raises:
-        TransactionError: a path leads out of the root, or is not a regular file.
+        WorkspaceError: a path leads out of the root, or is not a regular file.
         OSError: the disk refuses.
     """
     staged, paths = staging_folder(root), ContainedPaths(root)
     changed, skipped = 0, list[str]()
     for number, step in enumerate(steps):
-        try:
-            source, target = staged / str(number), paths.file(step.path)
-        except ContainmentError as error:
-            raise TransactionError(str(error)) from error
+        source, target = staged / str(number), paths.file(step.path)
         if step.after is not None and not source.is_file():
             continue  # in place already
         now = _digest_of(target)
@@ -148,10 +143,10 @@ def _digest_of(target: Path) -> str | None:
     """The digest of a regular file, None if it does not exist.
 
     Raises:
-        TransactionError: it is something else, which must not be replaced.
+        WorkspaceError: it is something else, which must not be replaced.
     """
     if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise TransactionError(f"{target}: a regular file is expected here")
+        raise WorkspaceError(f"{target}: a regular file is expected here")
     try:
         return hashlib.sha256(target.read_bytes()).hexdigest()
     except (FileNotFoundError, NotADirectoryError):

@@ -17,10 +17,10 @@ from typing import Protocol
 import msgspec
 
 from apigen.findings.source import KnownDigests
-from apigen.workspace.containment import ContainedPaths, ContainmentError
-from apigen.workspace.journal import TransactionError
+from apigen.workspace.containment import ContainedPaths
+from apigen.workspace.errors import WorkspaceError
 from apigen.workspace.locking import exclusive_lock
-from apigen.workspace.manifest import MANIFEST, Digests, OutputError, manifest_text, read_manifest
+from apigen.workspace.manifest import MANIFEST, Digests, manifest_text, read_manifest
 from apigen.workspace.recovery import recover
 from apigen.workspace.transaction import apply_changes
 
@@ -62,7 +62,7 @@ def plan_write(
     """Compare the files with those on disk. Files whose digest is `known` are not read.
 
     Raises:
-        OutputError: a path leads out of the root, or the manifest is damaged.
+        WorkspaceError: a path leads out of the root, or the manifest is damaged.
     """
     manifest = read_manifest(root)
     kinds: dict[str, list[str]] = {name: [] for name in WritePlan.__struct_fields__}
@@ -91,27 +91,25 @@ def write(
     foreign file is in the way, unless `force` is set.
 
     Raises:
-        OutputError: as for `plan_write`, or something is in the way, or the disk refuses.
+        WorkspaceError: as for `plan_write`, or something is in the way, or the disk refuses.
     """
     try:
         with exclusive_lock(root):
             recover(root)
             plan = plan_write(files, root, known)
             if (plan.edited or plan.foreign) and not force:
-                raise OutputError(_refusal(root, plan))
+                raise WorkspaceError(_refusal(root, plan))
             apply_changes(root, tuple(_changes(files, root, plan)))
             return plan
-    except TransactionError as error:
-        raise OutputError(str(error)) from error
     except OSError as error:
-        raise OutputError(f"{error.filename or root}: {error.strerror}") from error
+        raise WorkspaceError(f"{error.filename or root}: {error.strerror}") from error
 
 
 def hand_edited(root: Path) -> tuple[str, ...]:
     """Files that differ from what was last written.
 
     Raises:
-        OutputError: a path leads out of the root, or the manifest is damaged.
+        WorkspaceError: a path leads out of the root, or the manifest is damaged.
     """
     disk, found = _FilesOnDisk(root), []
     for path, digests in read_manifest(root).items():
@@ -125,7 +123,7 @@ def stale_files(files: Iterable[GeneratedFile], root: Path) -> tuple[str, ...]:
     """Files that have changed since they were last written, whatever is on disk.
 
     Raises:
-        OutputError: the manifest is damaged.
+        WorkspaceError: the manifest is damaged.
     """
     written = read_manifest(root)
     return tuple(
@@ -198,17 +196,14 @@ class _FilesOnDisk:
         """The digest of a file, None if it does not exist.
 
         Raises:
-            OutputError: the path leads out of the root, or is no regular file, or cannot be read.
+            WorkspaceError: the path leads out of the root, or is no regular file, or cannot be read.
         """
-        try:
-            self._paths.check(path)
-        except ContainmentError as error:
-            raise OutputError(str(error)) from error
+        self._paths.check(path)
         target = f"{self._root}/{path}"  # not a Path: most of thousands of files are not even read
         try:
             status = os.lstat(target)
             if not stat.S_ISREG(status.st_mode):
-                raise OutputError(f"{target}: a regular file is expected here")
+                raise WorkspaceError(f"{target}: a regular file is expected here")
             known = self._known.known(path, status) if self._known is not None else None
             if known is not None:
                 return known.hex()
@@ -218,7 +213,7 @@ class _FilesOnDisk:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise OutputError(f"{target}: {error.strerror}") from error
+            raise WorkspaceError(f"{target}: {error.strerror}") from error
         if self._known is not None:
             self._known.add(path, status, found.digest())
         return found.hexdigest()

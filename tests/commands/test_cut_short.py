@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from apigen.workspace.journal import STAGED, TransactionError
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.journal import STAGED
 from apigen.workspace.transaction import apply_changes
 from tests.commands.shell import REFERENCE, apigen
 
@@ -28,7 +29,7 @@ def cut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", fails)
-        with pytest.raises(TransactionError):
+        with pytest.raises(WorkspaceError):
             apply_changes(folder, (("first.txt", b"1"), ("second.txt", b"2")))
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from apigen.workspace import pull as pulling
-from apigen.workspace.pull import PullError, PullSource
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.pull import PullSource
 from tests.commands.shell import CREATE, REFERENCE, apigen, commit, edit, git, repository
 from tests.commands.test_check import answers
 from tests.commands.test_diff import LEAST, MORE
@@ -197,7 +198,7 @@ def test_a_pull_that_cannot_stage_its_pages_leaves_the_old_ones(
     source = PullSource(str(upstream), "main", paths, "docs")
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", fails)
-        with pytest.raises((PullError, KeyboardInterrupt)):
+        with pytest.raises((WorkspaceError, KeyboardInterrupt)):
             pulling.pull(reference, source)
     assert snapshot(reference) == before
     assert pulling.pull(reference, source).changed == (PAGE,)
@@ -218,7 +219,7 @@ def test_the_next_command_completes_an_interrupted_pull(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", fails_in_place)
-        with pytest.raises(PullError, match="half done, and the next run finishes it"):
+        with pytest.raises(WorkspaceError, match="half done, and the next run finishes it"):
             pulling.pull(
                 pinned / "reference", pulling.pull_source(pinned / "reference", "", "", (), "")
             )

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from apigen.targets.base import File
+from apigen.workspace.errors import WorkspaceError
 from apigen.workspace.journal import STAGED
-from apigen.workspace.manifest import MANIFEST, OutputError
+from apigen.workspace.manifest import MANIFEST
 from apigen.workspace.write import plan_write, write
 
 A = File("a.py", "a = 1\n")
@@ -52,7 +53,7 @@ def test_a_hand_edited_file_is_refused_and_nothing_is_written(tmp_path: Path) ->
     (tmp_path / "a.py").write_text("a = 'mine'\n")
     changed = File("sub/b.py", "b = 2\n")
     assert plan_write((A, changed), tmp_path).edited == ("a.py",)
-    with pytest.raises(OutputError, match=r"a\.py: edited by hand"):
+    with pytest.raises(WorkspaceError, match=r"a\.py: edited by hand"):
         write((A, changed), tmp_path)
     assert (tmp_path / "a.py").read_text() == "a = 'mine'\n"
     assert (tmp_path / "sub/b.py").read_text() == "b = 1\n"
@@ -64,14 +65,14 @@ def test_a_hand_edited_file_is_refused_and_nothing_is_written(tmp_path: Path) ->
 def test_a_hand_edited_file_that_is_gone_from_the_reference_is_not_removed(tmp_path: Path) -> None:
     write((A, B), tmp_path)
     (tmp_path / "sub/b.py").write_text("mine\n")
-    with pytest.raises(OutputError, match="edited by hand"):
+    with pytest.raises(WorkspaceError, match="edited by hand"):
         write((A,), tmp_path)
     assert (tmp_path / "sub/b.py").read_text() == "mine\n"
 
 
 def test_a_foreign_file_in_the_way_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("mine\n")
-    with pytest.raises(OutputError, match="not written by apigen"):
+    with pytest.raises(WorkspaceError, match="not written by apigen"):
         write((A,), tmp_path)
     assert (tmp_path / "a.py").read_text() == "mine\n"
 
@@ -79,7 +80,7 @@ def test_a_foreign_file_in_the_way_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "", "a\0b"])
 def test_paths_that_lead_out_of_the_root_are_refused(tmp_path: Path, path: str) -> None:
     root = tmp_path / "out"
-    with pytest.raises(OutputError):
+    with pytest.raises(WorkspaceError):
         write((File(path, "x"),), root)
     assert not (tmp_path / "x").exists()
 
@@ -90,7 +91,7 @@ def test_symbolic_links_that_lead_out_of_the_root_are_refused(tmp_path: Path) ->
     root = tmp_path / "out"
     root.mkdir()
     (root / "sub").symlink_to(outside)
-    with pytest.raises(OutputError, match="symbolic link"):
+    with pytest.raises(WorkspaceError, match="symbolic link"):
         write((B,), root)
     assert list(outside.iterdir()) == []
 
@@ -111,7 +112,9 @@ def test_the_next_run_knows_the_files_of_an_interrupted_one(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", fails_at_b)
-        with pytest.raises(OutputError, match="No space left on device; the change is half done"):
+        with pytest.raises(
+            WorkspaceError, match="No space left on device; the change is half done"
+        ):
             write(new, tmp_path)
     assert (tmp_path / "a.py").read_text() == "a = 2\n"
     assert (tmp_path / "sub/b.py").read_text() == "b = 1\n"
@@ -128,5 +131,5 @@ def test_the_next_run_knows_the_files_of_an_interrupted_one(
 def test_a_damaged_manifest_is_reported(tmp_path: Path) -> None:
     write((A,), tmp_path)
     (tmp_path / MANIFEST).write_text("{")
-    with pytest.raises(OutputError, match="manifest"):
+    with pytest.raises(WorkspaceError, match="manifest"):
         write((A,), tmp_path)

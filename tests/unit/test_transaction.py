@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from apigen.workspace.journal import STAGED, TransactionError
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.journal import STAGED
 from apigen.workspace.recovery import is_interrupted, recover_folder
 from apigen.workspace.transaction import apply_changes
 
@@ -147,7 +148,7 @@ def test_a_foreign_journal_cannot_write_outside_the_root(
     (root / STAGED / "journal").write_text(
         f'{{"steps": [{{"path": "{path}", "before": null, "after": {after}}}]}}'
     )
-    with pytest.raises(TransactionError, match=r"leaves the folder|leads out"):
+    with pytest.raises(WorkspaceError, match=r"leaves the folder|leads out"):
         recover_folder(root)
     assert (outside / "x").read_bytes() == b"mine"
 
@@ -156,7 +157,7 @@ def test_staging_through_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "root").mkdir()
     (tmp_path / "else").mkdir()
     (tmp_path / "root" / STAGED).symlink_to(tmp_path / "else")
-    with pytest.raises(TransactionError, match="a folder of apigen's own is expected here"):
+    with pytest.raises(WorkspaceError, match="a folder of apigen's own is expected here"):
         apply_changes(tmp_path / "root", [("a", b"a")])
     assert not list((tmp_path / "else").iterdir())
 
@@ -164,5 +165,5 @@ def test_staging_through_a_link_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("journal", [b"{", b"\xff", b"[" * 100_000, b'{"steps": 1}'])
 def test_a_damaged_journal_is_reported(root: Path, journal: bytes) -> None:
     (root / STAGED / "journal").write_bytes(journal)
-    with pytest.raises(TransactionError, match=r"journal: .*delete .*\.apigen-staged"):
+    with pytest.raises(WorkspaceError, match=r"journal: .*delete .*\.apigen-staged"):
         recover_folder(root)

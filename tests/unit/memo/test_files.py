@@ -272,5 +272,5 @@ def test_an_edited_output_is_seen(
     (root / "a" / "b.py").unlink()
     assert output.plan_write(files, root, FileDigests(cache, root, "output")).new == ("a/b.py",)
     (root / "a" / "b.py").symlink_to(root / "c.py")
-    with pytest.raises(output.OutputError, match="regular file"):
+    with pytest.raises(output.WorkspaceError, match="regular file"):
         output.plan_write(files, root, FileDigests(cache, root, "output"))
