@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from apigen.changes.fact_changes import fact_changes
-from apigen.changes.facts import directory_facts, operation_facts, operations, referred
+from apigen.changes.facts import directory_facts, method_facts, methods_by_name, referred
 from apigen.changes.model import Change
-from apigen.changes.places import Aspect, Facts, Operation, Place
+from apigen.changes.places import Aspect, Facts, MethodName, Place
 from apigen.changes.renames import Pair, renamed_fields, renamed_values, under_new_name
 from apigen.changes.rules import Effect
 from apigen.ir.api import Api, Message, Method
@@ -27,8 +27,8 @@ def diff(old: Api, new: Api) -> tuple[Change, ...]:
 
 
 def _changes(old: Api, new: Api) -> Iterator[Change]:
-    before, after = operations(old), operations(new)
-    renamed = _renamed_operations(before, after)
+    before, after = methods_by_name(old), methods_by_name(new)
+    renamed = _renamed_methods(before, after)
     old_names = {new_name: old_name for old_name, new_name in renamed.items()}
     changed = _ChangedMessages(old, new)
     old_messages, new_messages = old.message_index(), new.message_index()
@@ -40,8 +40,8 @@ def _changes(old: Api, new: Api) -> Iterator[Change]:
         old_method, new_method = before.get(old_name), after.get(name)
         if name == old_name and old_method == new_method and not changed.reaches(new_method):
             continue
-        old_facts = operation_facts(old_name, old_method, old_messages) if old_method else {}
-        new_facts = operation_facts(name, new_method, new_messages) if new_method else {}
+        old_facts = method_facts(old_name, old_method, old_messages) if old_method else {}
+        new_facts = method_facts(name, new_method, new_messages) if new_method else {}
         if name != old_name:
             pair = old_facts[Place(*old_name)], new_facts[Place(*name)]
             old_facts, change = _rename(old_facts, pair, "method")
@@ -83,9 +83,9 @@ def _text(facts: Facts, place: Place, aspect: Aspect) -> str:
     return str(facts[replace(place, aspect=aspect)].value)
 
 
-def _renamed_operations(
-    before: Mapping[Operation, Method], after: Mapping[Operation, Method]
-) -> dict[Operation, Operation]:
+def _renamed_methods(
+    before: Mapping[MethodName, Method], after: Mapping[MethodName, Method]
+) -> dict[MethodName, MethodName]:
     """Old names to new names. A method was renamed if no other method that was added or removed has its
     verb, host and path."""
     removed = {name: _call(method) for name, method in before.items() if name not in after}
@@ -124,7 +124,7 @@ def _rename(before: Facts, pair: Pair, what: str) -> tuple[Facts, Change]:
 
 
 def _own_name(place: Place) -> str:
-    return place.detail or place.name or ".".join(place.operation)
+    return place.detail or place.name or ".".join(place.method_name)
 
 
 def _sorted(changes: Iterable[Change]) -> list[Change]:

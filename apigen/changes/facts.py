@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from apigen.changes.places import Aspect, Fact, Facts, FactValue, Operation, Place, Scalar, Side
+from apigen.changes.places import Aspect, Fact, Facts, FactValue, MethodName, Place, Scalar, Side
 from apigen.changes.words import docs_text, type_words
 from apigen.findings.source import Origin
 from apigen.ir.api import Api, Field, Message, Method, OneOf
@@ -23,12 +23,12 @@ def api_facts(api: Api) -> Facts:
     """All facts of an API."""
     messages = api.message_index()
     found = directory_facts(api)
-    for operation, method in operations(api).items():
-        found.update(operation_facts(operation, method, messages))
+    for name, method in methods_by_name(api).items():
+        found.update(method_facts(name, method, messages))
     return found
 
 
-def operations(api: Api) -> dict[Operation, Method]:
+def methods_by_name(api: Api) -> dict[MethodName, Method]:
     return {
         (service.name, resource.name, method.name): method
         for service in api.services
@@ -51,10 +51,10 @@ def directory_facts(api: Api) -> Facts:
     return found
 
 
-def operation_facts(operation: Operation, method: Method, messages: Mapping[str, Message]) -> Facts:
+def method_facts(name: MethodName, method: Method, messages: Mapping[str, Message]) -> Facts:
     """All facts of one method; of two facts with the same place, the first."""
     found: Facts = {}
-    for fact in _method(Place(*operation), method, messages):
+    for fact in _method(Place(*name), method, messages):
         _put(found, fact)
     return found
 

@@ -36,8 +36,8 @@ class ChangeGroup(msgspec.Struct, frozen=True):
     @property
     def methods(self) -> tuple[str, ...]:
         """The names of the other methods with this change."""
-        mine = ".".join(self.change.place.operation)
-        found = dict.fromkeys(".".join(other.place.operation) for other in self.others)
+        mine = ".".join(self.change.place.method_name)
+        found = dict.fromkeys(".".join(other.place.method_name) for other in self.others)
         return tuple(name for name in found if name != mine)
 
 
@@ -139,7 +139,7 @@ def code_span(text: str) -> str:
 
 def subject(place: Place) -> str:
     """What a change is about, such as `compute.Image.create body name`, or the enum value after it."""
-    words = [".".join(part for part in place.operation if part)]
+    words = [".".join(part for part in place.method_name if part)]
     if place.side is not Side.METHOD:
         words.append(str(place.side))
     words += [place.path] if place.path else []

@@ -55,5 +55,5 @@ def nearest(fact: Fact | None, place: Place, facts: Facts) -> Origin | None:
         if found is not None:
             return found.origin
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    method = facts.get(Place(*place.operation, side=Side.METHOD))
+    method = facts.get(Place(*place.method_name, side=Side.METHOD))
     return method.origin if method is not None else None

@@ -68,7 +68,7 @@ Scalar = str | int | float | bool
 FactValue = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
 
 
-Operation = tuple[str, str, str]
+MethodName = tuple[str, str, str]
 """A method by the names of its service, its resource and itself."""
 
 
@@ -89,7 +89,7 @@ class Place(msgspec.Struct, frozen=True, order=True):
     detail: str = ""
 
     @property
-    def operation(self) -> Operation:
+    def method_name(self) -> MethodName:
         return (self.service, self.resource, self.method)
 
     @property

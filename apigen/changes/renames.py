@@ -84,10 +84,10 @@ def _is_value(place: Place) -> bool:
 
 def _descriptions(facts: Facts, wanted: list[Fact]) -> dict[Place, frozenset[Hashable]]:
     """For each field, all facts about it and the fields nested in it, without its own name."""
-    methods = {fact.place.operation for fact in wanted}
+    methods = {fact.place.method_name for fact in wanted}
     found: dict[Place, set[Hashable]] = {fact.place: set() for fact in wanted}
     for place, fact in facts.items():
-        if place.operation not in methods or not place.path:
+        if place.method_name not in methods or not place.path:
             continue
         for path in _ancestors(place.path):
             root = replace(place, path=path, aspect=Aspect.PRESENT, detail="")
