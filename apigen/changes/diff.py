@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from apigen.changes.compare import Comparison
-from apigen.changes.facts import operation_facts, operations, referred, shelf_facts
+from apigen.changes.facts import operation_facts, operations, shelf_facts
 from apigen.changes.model import Change
 from apigen.changes.places import Aspect, Facts, Operation, Place
 from apigen.changes.renames import Pair, renamed_fields, renamed_values, under_new_name
 from apigen.changes.rules import Effect
-from apigen.ir.api import Api, Message, Method
+from apigen.ir.api import Api, Method
+from apigen.ir.walk import closure, reference_graph, references, reversed_graph
 
 
 def diff(old: Api, new: Api) -> tuple[Change, ...]:
@@ -132,24 +133,15 @@ class _Touched:
     def __init__(self, old: Api, new: Api) -> None:
         before, after = old.message_index(), new.message_index()
         ids = before.keys() | after.keys()
-        self._changed = {id_ for id_ in ids if before.get(id_) != after.get(id_)}
-        users: dict[str, set[str]] = {}
-        for message in after.values():
-            for id_ in _within(message):
-                users.setdefault(id_, set()).add(message.id)
-        waiting = list(self._changed)
-        while waiting:
-            for id_ in users.get(waiting.pop(), set()) - self._changed:
-                self._changed.add(id_)
-                waiting.append(id_)
+        changed = [id_ for id_ in ids if before.get(id_) != after.get(id_)]
+        users = reversed_graph(reference_graph(after.values()))
+        self._changed = closure(changed, users)
 
     def __call__(self, method: Method) -> bool:
-        roots = {method.response, *(id_ for m in (method.query, method.body) for id_ in _within(m))}
-        roots.update(referred(field.type) for field in method.parameters)
+        roots = {method.response, *references(method.parameters)}
+        for message in (method.query, method.body):
+            if message is not None:
+                roots.update(references(message.fields))
         if method.operation is not None:
             roots.update((method.operation.result, method.operation.metadata))
         return not self._changed.isdisjoint(roots)
-
-
-def _within(message: Message | None) -> set[str]:
-    return {referred(field.type) for field in message.fields} if message is not None else set()

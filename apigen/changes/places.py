@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from apigen.findings.source import Origin
+from apigen.ir.constraints import KINDS
 
 
 class Side(StrEnum):
@@ -27,7 +28,7 @@ class Side(StrEnum):
 
 
 class Aspect(StrEnum):
-    """What a fact says of its place."""
+    """What a fact says of its place, apart from constraints."""
 
     PRESENT = "present"
     TITLE = "title"
@@ -50,19 +51,13 @@ class Aspect(StrEnum):
     OUTPUT_ONLY = "output only"
     DEPRECATED = "deprecated"
     DEFAULT = "default"
-    MIN_LENGTH = "min length"
-    MAX_LENGTH = "max length"
-    PATTERN = "pattern"
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
-    ALLOWED = "allowed"
-    MIN_ITEMS = "min items"
-    MAX_ITEMS = "max items"
-    UNIQUE = "unique"
     ONE_OF = "one-of"
     OBJECT_DOCS = "object docs"
     DOCS = "docs"
 
+
+CONSTRAINTS = {kind.label: kind for kind in KINDS}
+"""The aspects of constraints: a kind by its label."""
 
 Scalar = str | int | float | bool
 FactValue = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
@@ -75,7 +70,8 @@ Operation = tuple[str, str, str]
 class Place(msgspec.Struct, frozen=True, order=True):
     """Where a fact holds. `path` is the dotted JSON path, lists and maps of messages passed through
     as their element; `labels[keys]`, `labels[values]`, `ids[items]` are the parts of one value.
-    `detail` tells apart facts of one aspect: the enum value's name, the members of a group.
+    `aspect` is an `Aspect` or the label of a kind of constraint. `detail` tells apart facts of one
+    aspect: the enum value's name, the members of a group.
     """
 
     service: str
@@ -83,7 +79,7 @@ class Place(msgspec.Struct, frozen=True, order=True):
     method: str = ""
     side: Side = Side.METHOD
     path: str = ""
-    aspect: Aspect = Aspect.PRESENT
+    aspect: str = Aspect.PRESENT
     detail: str = ""
 
     @property

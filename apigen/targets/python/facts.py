@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from apigen.ir.api import Api, Method, Resource
-from apigen.targets.python.reach import closure, references, requested
+from apigen.ir.walk import closure, reference_graph
+from apigen.targets.python.reach import requested
 from apigen.targets.python.symbols import Symbols, request_id
 
 
@@ -28,7 +29,7 @@ class Facts:
 
     def __init__(self, api: Api, sent: frozenset[str], names: Symbols) -> None:
         self._api = api
-        self._edges = {message.id: tuple(references(message)) for message in api.messages}
+        self._edges = reference_graph(api.messages)
         self._modules: dict[tuple[str, ...], list[str]] = {}
         for id_, module in names.modules.items():
             self._modules.setdefault(module, []).append(id_)

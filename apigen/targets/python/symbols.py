@@ -15,7 +15,7 @@ from apigen.targets.python.naming import (
     module_name,
     service_classes,
 )
-from apigen.targets.python.reach import Home, Reach, enums, methods, references
+from apigen.targets.python.reach import Home, Reach, enums, methods
 
 SHARED = "shared"
 
@@ -108,7 +108,7 @@ def _module(homes: frozenset[Home], first: str) -> tuple[str, ...]:
 
 def _first(ids: Iterable[str], messages: Mapping[str, Message]) -> str:
     """The message that some are called after: one that none of the others leads to, if there is."""
-    inner = {to for id_ in ids for to in references(messages[id_]) if to != id_}
+    inner = {to for id_ in ids for to in references(messages[id_].fields) if to != id_}
     return min(ids, key=lambda id_: (id_ in inner, id_.count("."), id_))
 
 
