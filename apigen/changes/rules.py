@@ -153,7 +153,9 @@ def _answer(before: FactValue | None, after: FactValue | None) -> Effect:
     return C if after == "object" else B
 
 
-def _constraint(kind: Kind) -> Judge:
+def constraint_judge(kind: Kind) -> Judge:
+    """How a change of a limit in a request is judged. Unless some changes are known to admit more than
+    before, any change but its removal is breaking."""
     if kind.end == "minimum":
         return _least(0 if kind.sized else None)
     if kind.end == "maximum":
@@ -187,7 +189,7 @@ RULES: dict[str, Rule] = {
     Aspect.OUTPUT_ONLY: Rule(_when_comes(B, C), _always(C)),
     Aspect.DEPRECATED: Rule(_always(C), _always(C)),
     Aspect.DEFAULT: Rule(_default, _default),
-    **{label: Rule(_constraint(kind), _always(C)) for label, kind in CONSTRAINTS.items()},
+    **{label: Rule(constraint_judge(kind), _always(C)) for label, kind in CONSTRAINTS.items()},
     Aspect.OBJECT_DOCS: Rule(_always(D), _always(D)),
     Aspect.DOCS: Rule(_always(D), _always(D)),
 }

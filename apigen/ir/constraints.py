@@ -10,7 +10,7 @@ they keep in tables of their own, and `tests/unit/ir/test_kinds.py` proves that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import msgspec
@@ -119,6 +119,11 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     def label(self) -> str:
         """The name for people: `min length`."""
         return self.name.replace("_", " ")
+
+    def at(self, origin: Origin, limit: Limit) -> Constraint:
+        """The constraint of this kind that states a limit at a place."""
+        make: Callable[..., Constraint] = self.constraint
+        return make(limit, origin) if self.argument else make(origin)
 
     @property
     def has_exclusive_form(self) -> bool:

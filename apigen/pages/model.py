@@ -83,21 +83,14 @@ class Schema(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     properties: tuple[tuple[str, Schema], ...] = ()
     required: tuple[str, ...] = ()
     enum: tuple[str, ...] = ()
-    pattern: str | None = None
-    min_length: int | None = None
-    max_length: int | None = None
-    minimum: int | float | None = None
-    maximum: int | float | None = None
-    min_items: int | None = None
-    max_items: int | None = None
-    unique_items: bool = False
+    limits: tuple[tuple[str, int | float | str], ...] = ()
+    """Keywords that limit a value, as JSON Schema names them, with what they state."""
     default: str | int | float | bool | None = None
     items: Schema | None = None
     values: Schema | None = None
     """`additionalProperties` as a schema."""
     keys: Schema | None = None
     """`propertyNames`."""
-    max_entries: int | None = None
     one_ofs: tuple[tuple[tuple[str, ...], bool], ...] = ()
     """The groups of `oneOf`: their members, and whether having none is admitted."""
     deprecated: bool = False

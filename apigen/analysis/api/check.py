@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
 from apigen.analysis.api.defaults import with_default
 from apigen.analysis.api.groups import settle_groups
 from apigen.analysis.api.patterns import pattern_problem
-from apigen.analysis.api.rewrite import map_field, map_fields
 from apigen.findings.codes.analysis import (
     BAD_PATTERN,
     CONFLICTING_RANGE,
@@ -18,25 +15,12 @@ from apigen.findings.codes.analysis import (
 )
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Field, Message
-from apigen.ir.constraints import (
-    Constraint,
-    Maximum,
-    MaxItems,
-    MaxLength,
-    Minimum,
-    MinItems,
-    MinLength,
-    Pattern,
-)
+from apigen.ir.constraints import RANGES, Constraint, Pattern
 from apigen.ir.types import Anything, MessageRef, Value
+from apigen.ir.walk import map_field, map_fields
 
 # A count that RE2 reads and other engines may not.
 _OPEN_COUNT = re.compile(r"(?<!\\)\{,[0-9]+\}")
-_PAIRS: tuple[tuple[type[Constraint], type[Constraint]], ...] = (
-    (MinLength, MaxLength),
-    (Minimum, Maximum),
-    (MinItems, MaxItems),
-)
 
 
 class Checker:
@@ -49,24 +33,21 @@ class Checker:
 
     def message(self, message: Message) -> Message:
         self._owner = message
-        message = settle_groups(map_fields(message, self._value), self.diagnostics)
-        fields = tuple(with_default(field, self.diagnostics) for field in message.fields)
-        if all(new is old for new, old in zip(fields, message.fields, strict=True)):
-            return message
-        return msgspec.structs.replace(message, fields=fields)
+        message = map_fields(message, lambda field: map_field(field, self._value))
+        message = settle_groups(message, self.diagnostics)
+        return map_fields(message, lambda field: with_default(field, self.diagnostics))
 
     def field(self, field: Field) -> Field:
         """A parameter of a path."""
         return with_default(map_field(field, self._value), self.diagnostics)
 
-    def _value(self, value: Value, typed: bool) -> Value:
-        del typed
+    def _value(self, value: Value) -> Value:
         kind = value.type
         if isinstance(kind, MessageRef) and kind.id not in self.known:
             self._unknown(kind.id)
             kind = Anything()
         limits = tuple(limit for limit in value.constraints if self._compiles(limit))
-        for low, high in _PAIRS:
+        for low, high in RANGES:
             limits = self._ordered(limits, low, high)
         if kind is value.type and limits == value.constraints:
             return value

@@ -17,8 +17,9 @@ from operator import attrgetter
 import msgspec
 
 from apigen.ir.api import Message
-from apigen.ir.constraints import Constraint
-from apigen.ir.types import Anything, Enum, List, Map, MessageRef, Type, Value
+from apigen.ir.constraints import Constraint, constraint_fact
+from apigen.ir.types import Anything, Enum, Map, MessageRef, Type, Value, type_name
+from apigen.ir.walk import parts
 
 _Texts = tuple[str, str]
 """What is compared of a value strictly, and loosely."""
@@ -50,7 +51,7 @@ def signature(message: Message) -> Signature:
     loose: list[_Texts] = []
     links: list[str] = []
     for field in sorted(message.fields, key=attrgetter("name")):
-        exact, rough = _value_texts(field.type, field.constraints, links)
+        exact, rough = _value_texts(Value(field.type, field.constraints), links)
         strict.append((field.name, exact, field.required, field.default))
         loose.append((field.name, rough))
     groups = sorted({tuple(sorted(set(group.members))) for group in message.one_ofs})
@@ -152,31 +153,28 @@ def _led(links: Sequence[int], numbers: Sequence[int]) -> list[int]:
     return [numbers[to] if to != _NOWHERE else _NOWHERE for to in links]
 
 
-def _value_texts(kind: Type, limits: tuple[Constraint, ...], links: list[str]) -> _Texts:
+def _value_texts(value: Value, links: list[str]) -> _Texts:
     """The texts of a value; the ids of messages within it are added to `links`."""
-    exact, rough = _type_texts(kind, links)
-    if limits:
-        exact += "{" + ",".join(sorted(map(_limit_text, limits))) + "}"
+    exact, rough = _type_texts(value.type, links)
+    if value.constraints:
+        exact += "{" + ",".join(sorted(map(_limit_text, value.constraints))) + "}"
     return exact, rough
 
 
 def _limit_text(limit: Constraint) -> str:
     """A limit without its place."""
-    fields = limit.__struct_fields__
-    parts = [f"{name}={getattr(limit, name)!r}" for name in fields if name != "origin"]
-    return f"{type(limit).__name__}({','.join(parts)})"
+    return repr(constraint_fact(limit))
 
 
 def _type_texts(kind: Type, links: list[str]) -> _Texts:
     if isinstance(kind, MessageRef):
         links.append(kind.id)
         return "message", "message"
-    if isinstance(kind, List):
-        exact, rough = _item_texts(kind.item, links)
-        return f"list[{exact}]", f"list[{rough}]"
-    if isinstance(kind, Map):
-        key, value = _item_texts(kind.key, links)[0], _item_texts(kind.value, links)[0]
-        return f"map[{key},{value}]", "any"
+    if within := parts(kind):
+        texts = [_value_texts(part, links) for _, part in within]
+        exact = f"{type_name(kind)}[{','.join(exact for exact, _ in texts)}]"
+        # An old page prints a map as an object.
+        return exact, "any" if isinstance(kind, Map) else f"list[{texts[0][1]}]"
     if isinstance(kind, Enum):
         # An old answer may print an enum as a string, an older one with fewer values.
         return f"enum[{','.join([value.name for value in kind.values])}]", "String()"
@@ -184,10 +182,6 @@ def _type_texts(kind: Type, links: list[str]) -> _Texts:
         return "any", "any"
     text = _plain_text(kind)
     return text, text
-
-
-def _item_texts(value: Value, links: list[str]) -> _Texts:
-    return _value_texts(value.type, value.constraints, links)
 
 
 _plain_text = lru_cache(64)(repr)

@@ -13,11 +13,11 @@ import msgspec
 from apigen.analysis.api.equality import digests
 from apigen.analysis.api.infer import items_field
 from apigen.analysis.api.operations import OPERATION, is_operation, plain
-from apigen.analysis.api.rewrite import references
 from apigen.analysis.page.build import service_key
 from apigen.analysis.page.draft import Draft, MethodDraft, ResourceDraft, ServiceDraft
 from apigen.findings.source import Origin
 from apigen.ir.api import Message
+from apigen.ir.walk import closure, reference_graph, references
 
 
 class Head(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -113,15 +113,8 @@ def joined_message(message: Message) -> Message:
 
 def reached(roots: Iterable[Message], known: Mapping[str, Message]) -> set[str]:
     """The ids of the messages within these, not counting them themselves."""
-    found: set[str] = set()
-    waiting = list(roots)
-    while waiting:
-        for field in waiting.pop().fields:
-            for message_id in references(field.type):
-                if message_id in known and message_id not in found:
-                    found.add(message_id)
-                    waiting.append(known[message_id])
-    return found
+    starts = (message_id for root in roots for message_id in references(root.fields))
+    return closure(starts, reference_graph(known.values())) & known.keys()
 
 
 def _messages(draft: MethodDraft | ResourceDraft, service: str) -> list[Head]:
@@ -178,8 +171,7 @@ def _unknown(draft: MethodDraft | ResourceDraft, own: Iterable[Message]) -> tupl
     found = {
         message_id
         for message in (*draft.messages, *own)
-        for field in message.fields
-        for message_id in references(field.type)
+        for message_id in references(message.fields)
         if message_id not in known
     }
     return tuple(sorted(found))

@@ -9,7 +9,8 @@ import msgspec
 from apigen.findings.diagnostics import Diagnostic
 from apigen.findings.source import Origin, Source, Span
 from apigen.ir.constraints import Constraint
-from apigen.ir.types import Enum, EnumValue, List, Map, Type, Value
+from apigen.ir.types import Enum, EnumValue, Type, Value
+from apigen.ir.walk import map_parts, parts
 
 CELL = Source("", "")
 """What a cell is read from before it is known where it stands."""
@@ -37,13 +38,9 @@ class Place:
         )
 
     def type(self, kind: Type) -> Type:
-        if isinstance(kind, List):
-            return List(self._value(kind.item))
-        if isinstance(kind, Map):
-            return Map(self._value(kind.key), self._value(kind.value), kind.implied)
         if isinstance(kind, Enum):
             return Enum(tuple(map(self._enum_value, kind.values)), kind.name)
-        return kind
+        return map_parts(kind, self._value)
 
     def _value(self, value: Value) -> Value:
         return Value(self.type(value.type), self.limits(value.constraints))
@@ -55,12 +52,6 @@ class Place:
 
 def has_place(kind: Type) -> bool:
     """Whether something within a type has a place."""
-    if isinstance(kind, List):
-        return _has_place(kind.item)
-    if isinstance(kind, Map):
-        return _has_place(kind.key) or _has_place(kind.value)
-    return isinstance(kind, Enum) and bool(kind.values)
-
-
-def _has_place(value: Value) -> bool:
-    return bool(value.constraints) or has_place(value.type)
+    if isinstance(kind, Enum):
+        return bool(kind.values)
+    return any(part.constraints or has_place(part.type) for _, part in parts(kind))

@@ -7,7 +7,7 @@ before it and every contradiction is told with both places. What the table canno
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -16,37 +16,9 @@ from apigen.findings.codes.analysis import SCHEMA_DISAGREES
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
 from apigen.ir.api import Field, Message
-from apigen.ir.constraints import (
-    Constraint,
-    Maximum,
-    MaxItems,
-    MaxLength,
-    Minimum,
-    MinItems,
-    MinLength,
-    Pattern,
-    Unique,
-)
-from apigen.ir.types import (
-    Anything,
-    Bool,
-    Bytes,
-    Duration,
-    Enum,
-    FieldMask,
-    Float,
-    Integer,
-    List,
-    Map,
-    MessageRef,
-    String,
-    Timestamp,
-    Type,
-    Value,
-)
+from apigen.ir.constraints import KINDS, Constraint, kind_of, limit_text
+from apigen.ir.types import Enum, Integer, List, Map, MessageRef, Type, Value, json_form, type_name
 from apigen.pages.model import MethodSchema, Schema
-
-_EMPTY: tuple[str, ...] = ()
 
 
 class SchemaComparison:
@@ -163,45 +135,28 @@ class SchemaComparison:
         self, value: Value, schema: Schema, field: Field, path: str
     ) -> tuple[Constraint, ...]:
         """The limits of a value, with those that the schema alone gives."""
-        added = []
+        added: list[Constraint] = []
         for limit in self._schema_limits(schema):
             there = next((own for own in value.constraints if type(own) is type(limit)), None)
             if there is None:
-                if _can_hold(value.type, limit):
+                if kind_of(limit).keywords.get(type_name(value.type)):
                     added.append(limit)
             elif there != limit:
-                table, given = getattr(there, "value", None), getattr(limit, "value", None)
-                if isinstance(there, Pattern) and isinstance(limit, Pattern):
-                    table, given = there.regex, limit.regex
+                table, text = limit_text(there), limit_text(limit)
                 self._tell(
                     schema.span,
-                    f"{path}{field.name}: the table says {short(str(table))}, the schema {short(str(given))}",
-                    str(given),
+                    f"{path}{field.name}: the table says {short(table)}, the schema {short(text)}",
+                    text,
                     field,
                 )
         return (*value.constraints, *added) if added else value.constraints
 
-    def _schema_limits(self, schema: Schema) -> list[Constraint]:
-        origin = self.source.origin(schema.span)
-        found: list[Constraint] = []
-        if schema.pattern is not None:
-            found.append(Pattern(schema.pattern, origin))
-        if schema.min_length is not None:
-            found.append(MinLength(schema.min_length, origin))
-        if schema.max_length is not None:
-            found.append(MaxLength(schema.max_length, origin))
-        if schema.minimum is not None:
-            found.append(Minimum(schema.minimum, origin))
-        if schema.maximum is not None:
-            found.append(Maximum(schema.maximum, origin))
-        if schema.min_items is not None:
-            found.append(MinItems(schema.min_items, origin))
-        entries = schema.max_items if schema.max_items is not None else schema.max_entries
-        if entries is not None:
-            found.append(MaxItems(entries, origin))
-        if schema.unique_items:
-            found.append(Unique(origin))
-        return found
+    def _schema_limits(self, schema: Schema) -> Iterator[Constraint]:
+        stated = dict(schema.limits)
+        for kind in KINDS:
+            keyword = next((name for name in kind.keywords.values() if name in stated), "")
+            if keyword:
+                yield kind.at(self.source.origin(schema.span), stated[keyword])
 
     # --- groups
 
@@ -246,39 +201,20 @@ class SchemaComparison:
         )
 
 
-_FORMATS: dict[type, tuple[str, ...]] = {
-    Timestamp: ("date-time",),
-    Duration: ("duration",),
-    FieldMask: ("field-mask",),
-    Bytes: ("byte", "bytes"),
-    String: _EMPTY,
-    Enum: _EMPTY,
-}
-
-
 def _agree(kind: Type, shape: str, form: str) -> bool:
     """Whether a type and a schema can be of one field; a schema without a type agrees with any."""
     if not shape:
         return True
-    if isinstance(kind, List):
-        return shape == "array"
-    if isinstance(kind, Map):
-        return shape in ("map", "object")
-    if isinstance(kind, (MessageRef, Anything)):
-        return shape in ("object", "map")
-    if isinstance(kind, Bool):
-        return shape == "boolean"
     if isinstance(kind, Integer):
         bits = not form or kind.bits is None or form.removeprefix("u") == f"int{kind.bits}"
         return shape in ("integer", "string") and bits
-    if isinstance(kind, Float):
-        return shape == "number"
-    return shape == "string" and (not form or form in _FORMATS.get(type(kind), _EMPTY))
+    json_type, own_form = json_form(kind)
+    if json_type == "object":
+        return shape in ("object", "map")
+    if json_type == "string":
+        return shape == "string" and (not form or _ALIASES.get(form, form) == own_form)
+    return shape == json_type
 
 
-def _can_hold(kind: Type, limit: Constraint) -> bool:
-    if isinstance(limit, (Pattern, MinLength, MaxLength)):
-        return isinstance(kind, String)
-    if isinstance(limit, (Minimum, Maximum)):
-        return isinstance(kind, (Integer, Float))
-    return isinstance(kind, List) or (isinstance(kind, Map) and not isinstance(limit, Unique))
+_ALIASES = {"bytes": "byte"}
+"""Formats that schemas spell in two ways."""

@@ -13,18 +13,7 @@ from typing import Literal
 import msgspec
 
 from apigen.analysis.sentences.read import Reading
-from apigen.ir.constraints import (
-    Allowed,
-    Constraint,
-    Maximum,
-    MaxItems,
-    MaxLength,
-    Minimum,
-    MinItems,
-    MinLength,
-    Pattern,
-    Unique,
-)
+from apigen.ir.constraints import Constraint, Maximum, Minimum, kind_of, limit_text
 from apigen.ir.types import (
     Anything,
     Bool,
@@ -42,6 +31,8 @@ from apigen.ir.types import (
     Timestamp,
     Type,
     Value,
+    fits,
+    type_name,
 )
 
 
@@ -145,18 +136,26 @@ def type_of(text: str, arrays: int, reading: Reading, nested: str | None, tell: 
             return _map(base, own, reading, bounds, tell)
         else:
             for constraint in (*reading.each, *reading.keys, *reading.count):
-                tell("misfit", f"{describe(constraint)} on {name_of(base)}")
+                tell("misfit", f"{describe(constraint)} on {type_name(base)}")
     if not arrays:
         if isinstance(base, Map):
             return _map(base, own, reading, bounds, tell)
         return Typed(base, _fitting(base, own, bounds, tell))
-    unique = [c for c in (*own, *reading.count) if isinstance(c, Unique)]
-    each = [c for c in (*own, *reading.each) if not isinstance(c, Unique)]
+    each = [limit for limit in (*own, *reading.each) if not _is_of_list(limit)]
     item = Value(base, _fitting(base, each, bounds, tell))
     for _ in range(arrays - 1):
         item = Value(List(item))
-    counts = [c for c in reading.count if isinstance(c, (MinItems, MaxItems))]
-    return Typed(List(item), (*counts, *unique))
+    whole = [limit for limit in (*own, *reading.count) if _is_of_list(limit)]
+    # Numbers of elements come first, whatever the order of the sentences.
+    return Typed(List(item), tuple(sorted(whole, key=lambda limit: kind_of(limit).end is None)))
+
+
+_LIST = List(Value(String()))
+
+
+def _is_of_list(constraint: Constraint) -> bool:
+    """Whether a constraint is on the list itself and not on its elements."""
+    return fits(_LIST, constraint)
 
 
 def _implied(base: Type, word: str, reading: Reading) -> Literal["list", "map", ""]:
@@ -222,13 +221,12 @@ def _map(
     if not isinstance(base, Map):
         base = Map(Value(String()), Value(String()), implied=True)
     key, value = base.key.type, base.value.type
-    counts = tuple(c for c in reading.count if isinstance(c, (MinItems, MaxItems)))
-    made = Map(
+    kind = Map(
         Value(key, _fitting(key, reading.keys, False, tell)),
         Value(value, _fitting(value, (*own, *reading.each), bounds, tell)),
         implied=base.implied,
     )
-    return Typed(made, counts)
+    return Typed(kind, tuple(c for c in reading.count if fits(kind, c)))
 
 
 def _fitting(
@@ -242,35 +240,10 @@ def _fitting(
         if bounded or fits(kind, constraint):
             kept.append(constraint)
         else:
-            tell("misfit", f"{describe(constraint)} on {name_of(kind)}")
+            tell("misfit", f"{describe(constraint)} on {type_name(kind)}")
     return tuple(kept)
-
-
-def fits(kind: Type, constraint: Constraint) -> bool:
-    """Whether values of a type can have such a limit at all."""
-    if isinstance(constraint, (MinLength, MaxLength)):
-        return isinstance(kind, (String, Bytes))
-    if isinstance(constraint, Pattern):
-        return isinstance(kind, String)
-    if isinstance(constraint, (Minimum, Maximum)):
-        return isinstance(kind, (Integer, Float, Duration))
-    if isinstance(constraint, Allowed):
-        return isinstance(kind, (String, Integer, Float, Duration))
-    return isinstance(kind, (List, Map))
 
 
 def describe(constraint: Constraint) -> str:
     """`max_length 50`."""
-    tag = str(constraint.__struct_config__.tag)
-    if isinstance(constraint, Pattern):
-        return f"{tag} {constraint.regex}"
-    if isinstance(constraint, Allowed):
-        return f"{tag} {', '.join(map(str, constraint.values))}"
-    if isinstance(constraint, Unique):
-        return tag
-    return f"{tag} {constraint.value}"
-
-
-def name_of(kind: Type) -> str:
-    """The tag of a type, for people."""
-    return str(kind.__struct_config__.tag)
+    return f"{kind_of(constraint).name} {limit_text(constraint)}".rstrip()

@@ -40,16 +40,23 @@ def _part(entry: Mapping, name: str) -> Schema | None:
 
 def _schema(tree: Mapping, span: Span) -> Schema:
     found: dict[str, Any] = {}
+    limits: list[tuple[str, int | float | str]] = []
     for key, value in tree.items():
         keyword = _KEYWORDS.get(key)
         if keyword is not None:
             name, read = keyword
             found[name] = read(value)
+        elif key in _LIMITS:
+            limit = _LIMITS[key](value)
+            if limit is not None:
+                limits.append((key, limit))
         elif key in _CHILDREN and isinstance(value, Mapping):
             found[_CHILDREN[key]] = _schema(value, tree.spans[key])
     if "oneOf" in tree or "allOf" in tree:
         found["one_ofs"] = _groups(tree)
-    return Schema(span=span, properties=tuple(_properties(tree).items()), **found)
+    return Schema(
+        span=span, properties=tuple(_properties(tree).items()), limits=tuple(limits), **found
+    )
 
 
 def _properties(tree: Mapping) -> dict[str, Schema]:
@@ -140,19 +147,18 @@ _KEYWORDS: dict[str, tuple[str, Callable[[Tree], object]]] = {
     "$ref": ("ref", lambda value: _text(value).removeprefix(_DEFINITIONS)),
     "required": ("required", _texts),
     "enum": ("enum", _texts),
-    "pattern": ("pattern", _optional),
-    "minLength": ("min_length", _integer),
-    "maxLength": ("max_length", _integer),
-    "minimum": ("minimum", _number),
-    "maximum": ("maximum", _number),
-    "minItems": ("min_items", _integer),
-    "maxItems": ("max_items", _integer),
-    "uniqueItems": ("unique_items", _true),
     "default": ("default", _optional),
-    "maxProperties": ("max_entries", _integer),
     "deprecated": ("deprecated", _true),
 }
 """Keywords of JSON Schema: the attribute that each gives, and how its value is read."""
+
+_LIMITS: dict[str, Callable[[Tree], int | float | str | None]] = {
+    "pattern": _optional,
+    **dict.fromkeys(("minimum", "maximum", "multipleOf"), _number),
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "maxProperties"), _integer),
+    "uniqueItems": lambda value: _true(value) or None,
+}
+"""Keywords that limit a value, and how their values are read (JSON Schema Validation, section 6)."""
 
 _CHILDREN = {"items": "items", "additionalProperties": "values", "propertyNames": "keys"}
 """Keywords whose value is a schema."""

@@ -9,6 +9,7 @@ import msgspec
 from apigen.ir.api import Api, Message, Method, Resource
 from apigen.ir.names import words
 from apigen.ir.types import Enum
+from apigen.ir.walk import references
 from apigen.targets.python.naming import (
     class_name,
     collection_classes,
