@@ -57,7 +57,7 @@ def _method_mutants(api: Api) -> Iterator[Mutant]:
                         replace(s, resources=resources) if s is service else s for s in api.services
                     )
                     yield Mutant(
-                        f"{kind.name} {label}",
+                        f"{name} {label}",
                         replace(api, services=services),
                         (service.name, resource.name),
                     )
