@@ -26,7 +26,8 @@ _PARTS: dict[type, tuple[tuple[Role, str], ...]] = {
 
 def parts(type_: Type) -> tuple[tuple[Role, Value], ...]:
     """The values that a type is made of, by their roles; none for a type that is not a container."""
-    return tuple((role, getattr(type_, name)) for role, name in _PARTS.get(type(type_), ()))
+    names = _PARTS.get(type(type_))
+    return tuple((role, getattr(type_, name)) for role, name in names) if names else ()
 
 
 def nested_types(type_: Type) -> Iterator[Type]:

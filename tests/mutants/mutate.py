@@ -56,6 +56,7 @@ def _method_mutants(api: Api) -> Iterator[Mutant]:
                     services = tuple(
                         replace(s, resources=resources) if s is service else s for s in api.services
                     )
+                    name = f"{service.name}.{resource.name}.{method.name}"
                     yield Mutant(
                         f"{name} {label}",
                         replace(api, services=services),

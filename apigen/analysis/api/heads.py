@@ -111,21 +111,23 @@ def joined_message(message: Message) -> Message:
     return plain(message) if is_operation(message) else message
 
 
-def reached(roots: Iterable[Message], known: Mapping[str, Message]) -> set[str]:
-    """The ids of the messages within these, not counting them themselves."""
+def reached(roots: Iterable[Message], edges: Mapping[str, Iterable[str]]) -> set[str]:
+    """The ids of the messages within some, not counting the messages themselves. `edges` are the
+    references of all known messages."""
     starts = (message_id for root in roots for message_id in references(root.fields))
-    return closure(starts, reference_graph(known.values())) & known.keys()
+    return closure(starts, edges) & edges.keys()
 
 
 def _messages(draft: MethodDraft | ResourceDraft, service: str) -> list[Head]:
     known = {message.id: message for message in draft.messages}
+    edges = reference_graph(draft.messages)
     asked: dict[str, str] = {}
     looks = {f"{service}.{draft.resource}"}
     answer: str | None = None
     if isinstance(draft, MethodDraft):
         for root in (draft.method.query, draft.method.body):
             if root is not None:
-                asked.update(dict.fromkeys(reached([root], known), root.id))
+                asked.update(dict.fromkeys(reached([root], edges), root.id))
         answer = draft.method.response
         if draft.method.name == "get" and answer is not None:
             looks.add(answer)
@@ -135,7 +137,7 @@ def _messages(draft: MethodDraft | ResourceDraft, service: str) -> list[Head]:
     for message in draft.messages:
         if is_operation(message) and not _full_name(message.id, service):
             renamed[message.id] = OPERATION
-            for inner in reached([plain(message)], known):
+            for inner in reached([plain(message)], edges):
                 renamed[inner] = f"{OPERATION}.{known[inner].name}"
     joined = [joined_message(message) for message in draft.messages]
     found = []

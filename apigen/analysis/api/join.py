@@ -10,6 +10,7 @@ from apigen.analysis.api.plan import plan
 from apigen.analysis.page.draft import Draft
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api, Message, Service
+from apigen.ir.walk import reference_graph
 
 
 def assemble(drafts: Iterable[Draft], diagnostics: Diagnostics) -> Api:
@@ -47,4 +48,5 @@ def _used(services: Iterable[Service], messages: Mapping[str, Message]) -> set[s
                 if method.operation is not None:
                     ids |= {method.operation.result or "", method.operation.metadata or ""}
     roots = ids & messages.keys()
-    return roots | reached([*own, *(messages[root] for root in roots)], messages)
+    starts = [*own, *(messages[root] for root in roots)]
+    return roots | reached(starts, reference_graph(messages.values()))
