@@ -13,7 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from apigen.changes.places import CONSTRAINTS, Aspect, FactValue, Place, Side
-from apigen.ir.constraints import Kind
+from apigen.ir.constraints import ConstraintKind
 
 
 class Effect(StrEnum):
@@ -153,7 +153,7 @@ def _answer(before: FactValue | None, after: FactValue | None) -> Effect:
     return C if after == "object" else B
 
 
-def constraint_judge(kind: Kind) -> Judge:
+def constraint_judge(kind: ConstraintKind) -> Judge:
     """How a change of a limit in a request is judged. Unless some changes are known to admit more than
     before, any change but its removal is breaking."""
     if kind.end == "minimum":

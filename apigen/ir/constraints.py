@@ -5,7 +5,7 @@ Each constraint is one atomic statement of a page, with its own origin: "from 1 
 
 A new kind is a struct, a member of `Constraint` and a row of `KINDS`. The analysis, the facts, the
 comparison of revisions, the targets and the mutants derive from the row; what they must know besides
-they keep in tables of their own, and `tests/unit/ir/test_kinds.py` proves that each has an entry.
+they keep in tables of their own, and `tests/unit/ir/test_constraint_kinds.py` proves that each has an entry.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ Constraint = (
 End = Literal["minimum", "maximum"]
 
 
-class Kind(msgspec.Struct, frozen=True, kw_only=True):
+class ConstraintKind(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of constraint.
 
     `rule` names the check that a constraint of this kind belongs to: both ends of a range are one
@@ -137,54 +137,56 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
 
 KINDS = (
-    Kind(
+    ConstraintKind(
         constraint=MinLength,
         rule="length",
         end="minimum",
         sized=True,
         keywords={"string": "minLength", "bytes": ""},
     ),
-    Kind(
+    ConstraintKind(
         constraint=MaxLength,
         rule="length",
         end="maximum",
         sized=True,
         keywords={"string": "maxLength", "bytes": ""},
     ),
-    Kind(constraint=Pattern, rule="pattern", argument="regex", keywords={"string": "pattern"}),
-    Kind(
+    ConstraintKind(
+        constraint=Pattern, rule="pattern", argument="regex", keywords={"string": "pattern"}
+    ),
+    ConstraintKind(
         constraint=Minimum,
         rule="range",
         end="minimum",
         keywords={"integer": "minimum", "float": "minimum", "duration": ""},
     ),
-    Kind(
+    ConstraintKind(
         constraint=Maximum,
         rule="range",
         end="maximum",
         keywords={"integer": "maximum", "float": "maximum", "duration": ""},
     ),
-    Kind(
+    ConstraintKind(
         constraint=Allowed,
         rule="allowed",
         argument="values",
         keywords={"string": "enum", "integer": "enum", "float": "enum", "duration": ""},
     ),
-    Kind(
+    ConstraintKind(
         constraint=MinItems,
         rule="items",
         end="minimum",
         sized=True,
         keywords={"list": "minItems", "map": "minProperties"},
     ),
-    Kind(
+    ConstraintKind(
         constraint=MaxItems,
         rule="items",
         end="maximum",
         sized=True,
         keywords={"list": "maxItems", "map": "maxProperties"},
     ),
-    Kind(constraint=Unique, rule="unique", argument="", keywords={"list": "uniqueItems"}),
+    ConstraintKind(constraint=Unique, rule="unique", argument="", keywords={"list": "uniqueItems"}),
 )
 
 _KIND_OF = {kind.constraint: kind for kind in KINDS}
@@ -198,7 +200,7 @@ RANGES = tuple(
 """Pairs of kinds that are the two ends of one range."""
 
 
-def kind_of(constraint: Constraint) -> Kind:
+def kind_of(constraint: Constraint) -> ConstraintKind:
     return _KIND_OF[type(constraint)]
 
 

@@ -43,62 +43,52 @@ def method_facts(
     page: str, service: str, resource: str, method: Method, messages: Mapping[str, Message]
 ) -> Facts:
     """The facts of a method. `messages` maps ids to messages."""
-    fields: list[Facts] = []
-    groups: list[Facts] = []
+    path = Message(id="", name="", fields=method.parameters, origin=method.origin)
+    collected = _Collector(messages)
+    collected.message("path", path)
     for place, message in (
-        ("path", _Fields(method.parameters)),
         ("query", method.query),
         ("body", method.body),
-        ("response", messages.get(method.response) if method.response else None),
+        ("response", messages.get(method.response or "")),
     ):
         if message is not None:
-            walk = _Walk(place, messages)
-            walk.message(message, "", frozenset())
-            fields += walk.fields
-            groups += walk.groups
+            collected.message(place, message)
     return {
         "page": page,
         "service": service,
         "resource": resource,
         "method": method.name,
         "http": {"verb": method.verb, "host": method.host, "path": method.path},
-        "fields": fields,
-        "one_of": groups,
+        "fields": collected.fields,
+        "one_of": collected.groups,
     }
 
 
-class _Fields:
-    """Path parameters in the shape of a message."""
+class _Collector:
+    """Collects the facts of messages, and of the messages within them."""
 
-    id = ""
-    one_ofs = ()
-
-    def __init__(self, fields: tuple[Field, ...]) -> None:
-        self.fields = fields
-
-
-class _Walk:
-    def __init__(self, place: str, messages: Mapping[str, Message]) -> None:
-        self.place = place
-        self.messages = messages
+    def __init__(self, messages: Mapping[str, Message]) -> None:
+        self._messages = messages
         self.fields: list[Facts] = []
         self.groups: list[Facts] = []
 
-    def message(self, message: Message | _Fields, path: str, above: frozenset[str]) -> None:
-        """Add the fields of a message and of the messages within it. A recursive message is entered
-        once: `above` are the ids of those that hold this one."""
+    def message(
+        self, place: str, message: Message, path: str = "", above: frozenset[str] = frozenset()
+    ) -> None:
+        """Add a message at a path. A recursive message is not entered again: `above` are the ids of
+        the messages that hold this one."""
         for group in message.one_ofs:
-            fact: Facts = {"in": self.place, "path": path, "members": list(group.members)}
+            fact: Facts = {"in": place, "path": path, "members": list(group.members)}
             if group.exactly_one is not None:
                 fact["exactly_one"] = group.exactly_one
             self.groups.append(fact)
         within = above | {message.id}
         for field in message.fields:
             field_path = f"{path}.{field.name}" if path else field.name
-            self.fields.append({"in": self.place, "path": field_path, **field_facts(field)})
-            inner = self.messages.get(element_id(field.type) or "")
+            self.fields.append({"in": place, "path": field_path, **field_facts(field)})
+            inner = self._messages.get(element_id(field.type) or "")
             if inner is not None and inner.id not in within:
-                self.message(inner, field_path, within)
+                self.message(place, inner, field_path, within)
 
 
 def field_facts(field: Field) -> Facts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Callable, Iterable
 
-from apigen.ir.constraints import KINDS, Kind
+from apigen.ir.constraints import KINDS, ConstraintKind
 from apigen.ir.names import plural, words
 
 # Attributes of the runtime's Message and of pydantic's BaseModel, which a field may not hide, and the
@@ -67,7 +67,7 @@ SERVICE_RESERVED = frozenset(
 )
 
 
-def rule_class(kind: Kind) -> str:
+def rule_class(kind: ConstraintKind) -> str:
     """The class of the runtime that checks constraints of this kind."""
     return "".join(word.capitalize() for word in kind.rule.split("_"))
 

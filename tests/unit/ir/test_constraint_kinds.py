@@ -65,7 +65,7 @@ class Step(msgspec.Struct, frozen=True, tag="step"):
     origin: Origin
 
 
-STEP = c.Kind(
+STEP = c.ConstraintKind(
     constraint=Step,  # type: ignore[arg-type]
     rule="step",
     keywords={"integer": "multipleOf", "float": "multipleOf"},
@@ -80,11 +80,11 @@ def step(monkeypatch: pytest.MonkeyPatch) -> c.Constraint:
     return STEP.at(HERE, 5)
 
 
-def sample(kind: c.Kind) -> c.Constraint:
+def sample(kind: c.ConstraintKind) -> c.Constraint:
     return kind.at(HERE, SAMPLES.get(kind.name, 7))
 
 
-def fitting(kind: c.Kind) -> Iterator[t.Type]:
+def fitting(kind: c.ConstraintKind) -> Iterator[t.Type]:
     yield from (TYPES[name] for name in kind.keywords)
 
 
@@ -99,27 +99,27 @@ def test_kinds_are_of_types_that_there_are() -> None:
 
 
 @EACH
-def test_a_sentence_states_it(kind: c.Kind) -> None:
+def test_a_sentence_states_it(kind: c.ConstraintKind) -> None:
     reading = read(SENTENCES[kind.name], "en")
     (found,) = (*reading.own, *reading.each, *reading.count)
     assert type(found) is kind.constraint
 
 
 @EACH
-def test_facts_name_it(kind: c.Kind) -> None:
+def test_facts_name_it(kind: c.ConstraintKind) -> None:
     for type_ in fitting(kind):
         found = field_facts(Field(name="a", type=type_, constraints=(sample(kind),), origin=HERE))
         assert kind.name in found
 
 
 @EACH
-def test_revisions_are_compared_by_it(kind: c.Kind) -> None:
+def test_revisions_are_compared_by_it(kind: c.ConstraintKind) -> None:
     assert kind.label in RULES
     assert any(row[2].rpartition(" ")[0] == kind.label for row in TABLE)
 
 
 @EACH
-def test_openapi_says_it_of_each_type_that_it_fits(kind: c.Kind) -> None:
+def test_openapi_says_it_of_each_type_that_it_fits(kind: c.ConstraintKind) -> None:
     for type_ in fitting(kind):
         found = limit_keywords(type_, [sample(kind)], open_values=False)
         assert found.keys() & {kind.keywords[t.type_name(type_)], *EXTENSIONS}
@@ -127,14 +127,14 @@ def test_openapi_says_it_of_each_type_that_it_fits(kind: c.Kind) -> None:
 
 
 @EACH
-def test_openapi_tells_it_where_it_does_not_fit(kind: c.Kind) -> None:
+def test_openapi_tells_it_where_it_does_not_fit(kind: c.ConstraintKind) -> None:
     found = limit_keywords(t.Bool(), [sample(kind)], open_values=False)
     assert found.keys() <= {"x-limits", "x-allowed"}
     assert found
 
 
 @EACH
-def test_the_runtime_checks_it(kind: c.Kind) -> None:
+def test_the_runtime_checks_it(kind: c.ConstraintKind) -> None:
     (text,) = rule_texts([sample(kind)])
     rule = eval(text, vars(models))  # the text of an annotation
     assert rule.name == kind.rule
@@ -142,13 +142,13 @@ def test_the_runtime_checks_it(kind: c.Kind) -> None:
 
 
 @EACH
-def test_docstrings_state_it(kind: c.Kind) -> None:
+def test_docstrings_state_it(kind: c.ConstraintKind) -> None:
     for type_ in fitting(kind):
         assert all(value_phrases(type_, [sample(kind)]))
 
 
 @EACH
-def test_emitted_tests_try_values_that_break_it(kind: c.Kind) -> None:
+def test_emitted_tests_try_values_that_break_it(kind: c.ConstraintKind) -> None:
     limits = (sample(kind),)
     for type_ in fitting(kind):
         if isinstance(type_, t.List | t.Map):
@@ -162,7 +162,7 @@ def test_emitted_tests_try_values_that_break_it(kind: c.Kind) -> None:
 
 
 @EACH
-def test_mutants_change_it(kind: c.Kind) -> None:
+def test_mutants_change_it(kind: c.ConstraintKind) -> None:
     changed = [constraint for _, constraint in shifted(sample(kind))]
     assert all(type(each) is kind.constraint and each != sample(kind) for each in changed)
     assert changed or not kind.argument
