@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, TypeVar
 
 import msgspec
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 # What the documentation's own build puts in place of `{{ name }}`.
 VARIABLES = {
@@ -26,21 +29,25 @@ VARIABLES = {
 }
 
 
+class Target(Protocol):
+    """A target that has settings of its own."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def options(self) -> type[msgspec.Struct]: ...
+
+
+NO_TARGETS: Mapping[str, Target] = {}
+
+
 class SettingsError(Exception):
     """A settings file that cannot be used; the message names the file and the key."""
 
 
-class PythonSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[tool.apigen.python]`: the SDK's names."""
-
-    package: str = "ycloud"
-    distribution: str = "ycloud"
-    version: str = "0.1.0"
-    site: str = "https://yandex.cloud"
-
-
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All settings. Paths are as written, relative to `root`, the folder of the settings file."""
+    """All settings. Paths are as written, relative to the folder of the settings file. `options` are
+    the tables of targets, by their names."""
 
     reference: str = "reference"
     output: str = "generated"
@@ -51,24 +58,30 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Folder of what need not be done again; empty keeps nothing."""
     workers: Annotated[int, msgspec.Meta(ge=0)] = 0
     """Processes for reading and formatting; 0 are as many as there are processors."""
-    python: PythonSettings = PythonSettings()
+    options: dict[str, Any] = {}
 
     def all_variables(self) -> dict[str, str]:
         return {**VARIABLES, **self.variables}
 
+    def options_of(self, target: Target) -> msgspec.Struct:
+        """The settings of a target, or its defaults."""
+        found: msgspec.Struct = self.options.get(target.name) or target.options()
+        return found
 
-def load(root: Path) -> Settings:
-    """The settings of a folder; defaults where it has no settings file.
+
+def load(root: Path, targets: Mapping[str, Target] = NO_TARGETS) -> Settings:
+    """The settings of a folder; defaults where it has no settings file. Those of `targets` that have
+    options may have a table each.
 
     Raises:
         SettingsError: the file is not TOML, or a key is unknown or of the wrong type.
     """
     own, project = root / "apigen.toml", root / "pyproject.toml"
     if own.is_file():
-        return _convert(_read(own), str(own))
+        return _settings(_read(own), str(own), targets)
     if project.is_file():
         table = _read(project).get("tool", {}).get("apigen", {})
-        return _convert(table, f"{project} [tool.apigen]")
+        return _settings(table, f"{project} [tool.apigen]", targets)
     return Settings()
 
 
@@ -79,22 +92,34 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: {error}") from error
 
 
-def _convert(table: Any, where: str) -> Settings:
-    _refuse_unknown(table, Settings, where)
-    if isinstance(table, dict) and isinstance(table.get("python"), dict):
-        _refuse_unknown(table["python"], PythonSettings, f"{where}.python")
+def _settings(table: Any, where: str, targets: Mapping[str, Target]) -> Settings:
+    if not isinstance(table, dict):
+        raise SettingsError(f"{where}: expected a table of settings")
+    known = [name for name in Settings.__struct_fields__ if name != "options"]
+    tables = [name for name, target in targets.items() if target.options.__struct_fields__]
+    _refuse_unknown(table, [*known, *tables], where)
+    options = {
+        name: _converted(table[name], target.options, f"{where}.{name}")
+        for name, target in targets.items()
+        if name in table
+    }
+    own = {key: value for key, value in table.items() if key in known}
+    return msgspec.structs.replace(_converted(own, Settings, where), options=options)
+
+
+def _converted(table: Any, type_: type[S], where: str) -> S:
+    if not isinstance(table, dict):
+        raise SettingsError(f"{where}: expected a table of settings")
+    _refuse_unknown(table, type_.__struct_fields__, where)
     try:
-        return msgspec.convert(table, Settings)
+        return msgspec.convert(table, type_)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{where}: {error}") from error
 
 
-def _refuse_unknown(table: Any, known: type[msgspec.Struct], where: str) -> None:
-    if not isinstance(table, dict):
-        raise SettingsError(f"{where}: expected a table of settings")
-    names = known.__struct_fields__
+def _refuse_unknown(table: Iterable[str], known: Sequence[str], where: str) -> None:
     for key in table:
-        if key not in names:
-            near = difflib.get_close_matches(key, names, 1)
-            hint = f"; did you mean `{near[0]}`?" if near else f"; known: {', '.join(names)}"
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"; did you mean `{near[0]}`?" if near else f"; known: {', '.join(known)}"
             raise SettingsError(f"{where}: unknown key `{key}`{hint}")

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft
 from apigen.findings.diagnostics import Diagnostics
@@ -47,7 +47,7 @@ def _once(pages: list[Source]) -> tuple[float, float]:
     start = time.process_time()
     made = drafts(pages)
     middle = time.process_time()
-    assemble(made, Diagnostics())
+    link(made, Diagnostics())
     return middle - start, time.process_time() - middle
 
 

@@ -12,7 +12,7 @@ from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Origin, Source, shown_text
 from apigen.ir.api import Api
 from apigen.ir.codec import CodecError, decode_api
-from apigen.tools import Tools
+from apigen.memo.steps import Memo
 from apigen.workspace.git import GitError, Repository
 from apigen.workspace.write import MANIFEST
 
@@ -37,9 +37,9 @@ class Revisions:
     """Reads revisions, all with the same variables and tools: pages that both sides of a difference
     hold are read once where there is a cache."""
 
-    def __init__(self, variables: Mapping[str, str], tools: Tools | None = None) -> None:
+    def __init__(self, variables: Mapping[str, str], memo: Memo | None = None) -> None:
         self._variables = variables
-        self._tools = tools
+        self._memo = memo or Memo()
 
     def of(self, side: str, diagnostics: Diagnostics) -> Revision:
         """One side, read. What is on the disk goes before what git knows: `./REV:path` is always the
@@ -80,7 +80,7 @@ class Revisions:
         def line(origin: Origin) -> str:
             return Source(origin.file, shown_text(root / origin.file, root)).line(origin.line)
 
-        reading = pipeline.read(path, self._variables, diagnostics, self._tools)
+        reading = pipeline.read(path, self._variables, diagnostics, self._memo)
         return Revision(str(path), reading.api, line, reading)
 
     def _from_disk(self, path: Path, diagnostics: Diagnostics) -> Revision:

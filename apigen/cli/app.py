@@ -18,8 +18,9 @@ import typer
 from apigen import __version__
 from apigen.findings.diagnostics import Diagnostics, Severity
 from apigen.findings.formats import listing
+from apigen.memo.steps import Memo
 from apigen.settings import Settings, SettingsError, load
-from apigen.tools import Tools
+from apigen.targets.registry import targets
 
 app = typer.Typer(
     name="apigen",
@@ -89,19 +90,28 @@ class Run:
             if not folder.is_dir():
                 fail(f"{folder}: no such folder of templates")
 
-    def tools(self, workers: int | None, no_cache: bool) -> Tools:
-        """What the run works with: settings, and the flags over them. Progress is shown on a
-        terminal."""
-        from apigen.cache import Cache
-        from apigen.cli.progress import stages
-        from apigen.workers import Workers, available
+    def memo(self, workers: int | None, no_cache: bool) -> Memo:
+        """The memo as settings and flags say. Progress is shown on a terminal."""
+        from apigen.cli.progress import shown_progress
+        from apigen.memo.store import Store
+        from apigen.memo.workers import Workers, available
 
         folder = self.settings.cache
-        return Tools(
-            Cache(None if no_cache or not folder else Path(folder)),
+        return Memo(
+            Store(None if no_cache or not folder else Path(folder)),
             Workers(workers or self.settings.workers or available()),
-            stages(),
+            shown_progress(),
         )
+
+    @property
+    def version(self) -> str:
+        """The version of what is generated: that of the first target that has one."""
+        known = targets()
+        for name in self.settings.targets:
+            if name in known:
+                options = self.settings.options_of(known[name])
+                return str(getattr(options, "version", "")) or "0.1.0"
+        return "0.1.0"
 
     def mend(self) -> None:
         """Mend what runs that were cut short left in the reference and the output, and say so."""
@@ -138,7 +148,7 @@ class Run:
 
 def _settings() -> Settings:
     try:
-        return load(Path.cwd())
+        return load(Path.cwd(), targets())
     except SettingsError as error:
         fail(str(error))
 
@@ -171,20 +181,21 @@ def generate(
 
         again = partial(generate, reference, output, templates, force, False)
         keep(lambda: again(workers, no_cache, profile, format_), reference, templates)
-    from apigen import runs
-    from apigen.stamps import Stamps
+    from apigen.cli import build as builds
+    from apigen.memo.files import FileDigests
     from apigen.workspace.write import OutputError, has_output, write
 
     started = time.monotonic()
     run = Run(reference, output, templates)
     run.mend()
-    tools = run.tools(workers, no_cache)
-    with tools.stages.stage("input"):
-        given = runs.read_input(run.reference, run.settings, run.templates, tools.cache)
-    made = runs.make(given, run.diagnostics, tools)
+    memo = run.memo(workers, no_cache)
+    inputs = memo.call(
+        "input", builds.read_inputs, run.reference, run.settings, run.templates, memo.store
+    )
+    made = builds.build(inputs, run.diagnostics, memo)
     run.print_findings(format_)
-    nothing = not made.counts.pages or runs.templates_failed(run.diagnostics)
-    if nothing or (runs.unread(run.diagnostics) and not force):
+    nothing = not made.counts.pages or builds.templates_failed(run.diagnostics)
+    if nothing or (builds.unread(run.diagnostics) and not force):
         fail("nothing was written: see the findings above")
     if not made.counts.services and has_output(run.output) and not force:
         fail(
@@ -192,10 +203,10 @@ def generate(
             "nothing was written. If that is meant, pass --force"
         )
     try:
-        with tools.stages.stage("output"):
-            stamps = Stamps(tools.cache, run.output, "output")
-            done = write(made.files, run.output, force=force, stamps=stamps)
-            stamps.keep({file.path for file in made.files})
+        with memo.progress.stage("output"):
+            known = FileDigests(memo.store, run.output, "output")
+            done = write(made.files, run.output, force=force, stamps=known)
+            known.save({file.path for file in made.files})
     except OutputError as error:
         fail(str(error))
     if format_ is Format.TEXT:
@@ -220,12 +231,12 @@ def generate(
             if step:
                 typer.echo(f"next     {step}")
     if profile:
-        print_profile(tools)
+        print_profile(memo)
     raise typer.Exit(1 if run.diagnostics.failed else 0)
 
 
-def print_profile(tools: Tools) -> None:
-    for line in tools.stages.profile():
+def print_profile(memo: Memo) -> None:
+    for line in memo.progress.profile():
         typer.echo(line, err=True)
 
 
@@ -245,12 +256,12 @@ def inspect(
     from apigen.cli import inspection
 
     run = Run()
-    tools = run.tools(None, no_cache=False)
+    memo = run.memo(None, no_cache=False)
     run.tell_cut_short(paths or [run.reference])
     for path in paths or [run.reference]:
         run.reference = path
-        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics, tools)
-        tools.cache.prune()
+        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics, memo)
+        memo.store.prune()
         if facts:
             lines = inspection.fact_lines(reading.drafts)
         elif as_json:
@@ -278,13 +289,13 @@ def lint(
     from apigen.cli import inspection
 
     run = Run()
-    tools = run.tools(None, no_cache=False)
+    memo = run.memo(None, no_cache=False)
     run.tell_cut_short(paths or [run.reference])
     for path in paths or [run.reference]:
         run.reference = path
         run.diagnostics = Diagnostics()
-        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics, tools)
-        tools.cache.prune()
+        reading = pipeline.read(path, run.settings.all_variables(), run.diagnostics, memo)
+        memo.store.prune()
         if coverage:
             for line in inspection.coverage(reading.drafts, as_json=format_ is Format.JSON):
                 typer.echo(line)

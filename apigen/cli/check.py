@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from apigen.changes.sides import Revisions
     from apigen.cli.checking import Checked
-    from apigen.tools import Tools
+    from apigen.memo.steps import Memo
 
 from apigen.cli.app import (
     Format,
@@ -48,38 +48,39 @@ def check(
     Three questions: are the pages those that apigen.lock pins, is the output what these pages,
     templates and this version give, was a generated file edited by hand.
     """
-    from apigen import runs
+    from apigen.cli import build as builds
     from apigen.cli import checking
     from apigen.findings.formats import ListingFormat
-    from apigen.stamps import Stamps
+    from apigen.memo.files import FileDigests
     from apigen.workspace.lock import LockError
     from apigen.workspace.write import OutputError
 
     run = Run(reference, output, templates)
-    tools = run.tools(workers, no_cache)
-    with tools.stages.stage("input"):
-        given = runs.read_input(run.reference, run.settings, run.templates, tools.cache)
-    made = runs.make(given, run.diagnostics, tools)
-    if not made.counts.drafts or runs.templates_failed(run.diagnostics):
+    memo = run.memo(workers, no_cache)
+    inputs = memo.call(
+        "input", builds.read_inputs, run.reference, run.settings, run.templates, memo.store
+    )
+    made = builds.build(inputs, run.diagnostics, memo)
+    if not made.counts.described or builds.templates_failed(run.diagnostics):
         run.print_findings(format_)
         run.tell_cut_short(())
         fail("nothing to compare with: see the findings above")
     try:
-        with tools.stages.stage("compare"):
-            stamps = Stamps(tools.cache, run.output, "output")
+        with memo.progress.stage("compare"):
+            known = FileDigests(memo.store, run.output, "output")
             found = checking.check(
-                lambda: runs.api_of(given, tools),
+                lambda: builds.api_of(inputs, memo),
                 made.files,
                 run.page_root,
                 run.output,
-                lambda: _revisions(run, tools).when_generated(run.page_root, run.output),
-                stamps,
+                lambda: _revisions(run, memo).when_generated(run.page_root, run.output),
+                known,
             )
-            stamps.keep({file.path for file in made.files})
+            known.save({file.path for file in made.files})
     except (OutputError, LockError) as error:
         fail(str(error))
     if report is not None:
-        _write_report(report, found, run, tools)
+        _write_report(report, found, run, memo)
     machine: ListingFormat = format_.value
     if format_ is Format.TEXT:
         run.print_findings(format_)
@@ -87,17 +88,17 @@ def check(
     else:
         typer.echo(checking.listed(found, run.diagnostics, run.page_root, machine), nl=False)
     if profile:
-        print_profile(tools)
+        print_profile(memo)
     raise typer.Exit(0 if found.fine and not run.diagnostics.failed else 1)
 
 
-def _revisions(run: Run, tools: Tools) -> Revisions:
+def _revisions(run: Run, memo: Memo) -> Revisions:
     from apigen.changes.sides import Revisions  # loads the parser, which is seldom needed
 
-    return Revisions(run.settings.all_variables(), tools)
+    return Revisions(run.settings.all_variables(), memo)
 
 
-def _write_report(file: Path, found: Checked, run: Run, tools: Tools) -> None:
+def _write_report(file: Path, found: Checked, run: Run, memo: Memo) -> None:
     from apigen.cli.reporting import ReportError, write_check_report
 
     try:
@@ -106,8 +107,8 @@ def _write_report(file: Path, found: Checked, run: Run, tools: Tools) -> None:
             found,
             run.reference,
             run.output,
-            _revisions(run, tools),
-            run.settings.python.version,
+            _revisions(run, memo),
+            run.version,
             tuple(run.diagnostics),
         )
     except ReportError as error:

@@ -64,12 +64,12 @@ def diff(
     run = Run()
     found = Diagnostics()
     run.tell_cut_short((Path(old), Path(new)))
-    tools = run.tools(None, no_cache=False)
-    revisions = Revisions(run.settings.all_variables(), tools)
+    memo = run.memo(None, no_cache=False)
+    revisions = Revisions(run.settings.all_variables(), memo)
     before, after = _read(old, revisions, Diagnostics()), _read(new, revisions, found)
-    tools.cache.prune()
+    memo.store.prune()
     changes = changes_between(before.api, after.api)
-    current = run.settings.python.version
+    current = run.version
     if report is not None:
         try:
             write_report(

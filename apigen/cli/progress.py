@@ -10,25 +10,26 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from apigen.stages import Stages
+from apigen.memo.progress import Progress
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 _PATIENCE = 0.5  # seconds
 _REDRAW = 0.1
 _TOO_LITTLE = 0.05  # of the work, to say from how long the rest will take
 
 
-def stages() -> Stages:
-    """Stages that are shown, where standard error is a terminal."""
-    return _Shown() if sys.stderr.isatty() else Stages()
+def shown_progress() -> Progress:
+    """Progress that is shown, where standard error is a terminal."""
+    return _Shown() if sys.stderr.isatty() else Progress()
 
 
-class _Shown(Stages):
+class _Shown(Progress):
     def __init__(self) -> None:
         super().__init__()
-        self._bar: Progress | None = None
+        self._bar: Bar | None = None
         self._task: TaskID | None = None
         self._name = ""
         self._unit = ""
@@ -40,7 +41,7 @@ class _Shown(Stages):
         self._name, self._unit, self._total = name, unit, left
         self._stage_began = self._drawn = time.perf_counter()
 
-    def moved(self, made: int, share: float) -> None:
+    def moved(self, computed: int, share: float) -> None:
         now = time.perf_counter()
         spent = now - self._stage_began
         if spent < _PATIENCE or now - self._drawn < _REDRAW:
@@ -54,8 +55,8 @@ class _Shown(Stages):
         self._bar.update(
             self._task,
             completed=share,
-            count=f"{made}/{self._total} {self._unit}",
-            rate=f"{made / spent:,.0f} a second",
+            count=f"{computed}/{self._total} {self._unit}",
+            rate=f"{computed / spent:,.0f} a second",
             left=f"{_clock(spent * (1 - share) / share)} left" if share > _TOO_LITTLE else "",
             refresh=True,
         )
@@ -66,13 +67,14 @@ class _Shown(Stages):
         self._bar = self._task = None
 
 
-def _bar() -> Progress:
+def _bar() -> Bar:
     """What is left is told by the share of the work that is done, by weight: things differ too much to
     be counted, and the heavy ones come first."""
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
 
-    return Progress(
+    return Bar(
         TextColumn("{task.description:12}"),
         BarColumn(),
         *(TextColumn(f"{{task.fields[{name}]}}") for name in ("count", "rate", "left")),

@@ -40,26 +40,22 @@ def serve(
 ) -> None:
     """Run the described system on this machine: methods, long operations, state."""
     try:
-        from apigen.emulator.server import (
-            EmulatorError,
-            address_of,
-            emulation_of,
-            listener,
-            server_of,
-        )
+        from apigen.emulator.engine import Engine
+        from apigen.emulator.http.application import application
+        from apigen.emulator.http.server import EmulatorError, listen, server_of, url_of
     except ModuleNotFoundError as error:
         fail(f"{error.name} is not installed: pip install 'apigen[emulator]'")
     from apigen.changes.sides import RevisionError, Revisions
-    from apigen.emulator.store import StateError
-    from apigen.emulator.world import Settings
+    from apigen.emulator.settings import EmulatorSettings
+    from apigen.emulator.world.store import StateFileError
 
     run = Run()
     try:
-        tools = run.tools(None, no_cache=False)
-        revisions = Revisions(run.settings.all_variables(), tools)
+        memo = run.memo(None, no_cache=False)
+        revisions = Revisions(run.settings.all_variables(), memo)
         api = revisions.of(source or str(run.reference), run.diagnostics).api
-        tools.cache.prune()
-        settings = Settings(
+        memo.store.prune()
+        settings = EmulatorSettings(
             seed=seed,
             durations=_span("--duration", duration),
             latency=_span("--latency", latency),
@@ -67,15 +63,14 @@ def serve(
             require_auth=require_auth,
             state=str(state) if state is not None else ":memory:",
         )
-        listening = listener(host, port)
-        emulation = emulation_of(api, settings)
-    except (RevisionError, EmulatorError, StateError) as error:
+        listener = listen(host, port)
+        engine = Engine(api, settings)
+    except (RevisionError, EmulatorError, StateFileError) as error:
         fail(str(error))
-    routes = emulation.core.world.router.routes
-    emulated = sum(route.behaviour.emulated for route in routes)
-    _greet(address_of(listening), len(routes), emulated, run)
-    server_of(emulation).run(sockets=[listening])
-    emulation.core.close()
+    routes = engine.world.routes
+    _greet(url_of(listener), len(routes), routes.emulated, run)
+    server_of(application(engine)).run(sockets=[listener])
+    engine.close()
 
 
 def _greet(address: str, methods: int, emulated: int, run: Run) -> None:

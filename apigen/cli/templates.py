@@ -58,14 +58,14 @@ def eject(
     force: Annotated[bool, typer.Option("--force", help="Overwrite a copy.")] = False,
 ) -> None:
     """Copy a built-in template to change it. Extending one block of it ages better."""
-    from apigen.render.scaffold import ScaffoldError
-    from apigen.render.scaffold import eject as copy
+    from apigen.render.ejected import TemplateFileError
+    from apigen.render.ejected import eject as copy
 
     run = Run()
     folder = _into(run, into)
     try:
         file = copy(template, folder, force=force)
-    except ScaffoldError as error:
+    except TemplateFileError as error:
         fail(str(error))
     typer.echo(f"copied   {file}")
     _say_how(run, folder)
@@ -77,13 +77,13 @@ def new(
     into: IntoOption = None,
 ) -> None:
     """Start a target: a folder with a target.toml and one template, which work as they are."""
-    from apigen.render.scaffold import ScaffoldError, new_target
+    from apigen.render.ejected import TemplateFileError, new_target
 
     run = Run()
     folder = _into(run, into)
     try:
         files = new_target(name, folder)
-    except ScaffoldError as error:
+    except TemplateFileError as error:
         fail(str(error))
     for file in files:
         typer.echo(f"made     {file}")

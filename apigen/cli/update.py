@@ -50,11 +50,11 @@ def update(
     ] = None,
 ) -> None:
     """Pull, generate, and tell what changed: leaves a change to review, with its commit message."""
-    from apigen import runs
     from apigen.changes.diff import diff
     from apigen.changes.log import changelog
     from apigen.changes.report.text import commit_message, to_take
     from apigen.changes.sides import Revisions
+    from apigen.cli import build as builds
     from apigen.workspace.git import GitError
     from apigen.workspace.lock import LockError
     from apigen.workspace.pull import PullError, pull, wanted_of
@@ -67,22 +67,22 @@ def update(
         if edited:
             fail("\n".join(f"{run.output / name}: edited by hand" for name in edited))
         wanted = wanted_of(run.reference, repository, at, tuple(path or ()), root)
-        tools = run.tools(None, no_cache=False)
-        before = _made_from(run, Revisions(run.settings.all_variables(), tools))
+        memo = run.memo(None, no_cache=False)
+        before = _made_from(run, Revisions(run.settings.all_variables(), memo))
         pulled = pull(run.reference, wanted, force=force)
     except (GitError, LockError, OutputError, PullError) as error:
         fail(str(error))
-    given = runs.read_input(run.reference, run.settings, run.templates, tools.cache)
-    made = runs.make(given, run.diagnostics, tools)
+    inputs = builds.read_inputs(run.reference, run.settings, run.templates, memo.store)
+    made = builds.build(inputs, run.diagnostics, memo)
     run.print_findings(Format.TEXT)
-    unread = runs.unread(run.diagnostics) and not force
-    if not made.counts.drafts or runs.templates_failed(run.diagnostics) or unread:
+    unread = builds.unread(run.diagnostics) and not force
+    if not made.counts.described or builds.templates_failed(run.diagnostics) or unread:
         fail("the pages were pulled and the output was not written: see the findings above")
     try:
         done = write(made.files, run.output, force=force)
     except OutputError as error:
         fail(f"the pages were pulled and the output was not written:\n{error}")
-    changes, current = diff(before, runs.api_of(given, tools)), run.settings.python.version
+    changes, current = diff(before, builds.api_of(inputs, memo)), run.version
     touched = len(done.new) + len(done.changed) + len(done.removed)
     typer.echo(f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages")
     typer.echo(f"wrote    {run.output}: {touched} changed files")

@@ -11,6 +11,7 @@ import typer
 
 from apigen.findings.formats import printable
 from apigen.settings import Settings, SettingsError, load
+from apigen.targets.registry import targets
 
 SETTINGS = (Path("apigen.toml"), Path("pyproject.toml"))
 _MOST = 3
@@ -45,7 +46,7 @@ def watched(reference: Path | None, templates: list[Path] | None) -> tuple[Path,
     """Settings files, the reference, folders of own templates; where settings cannot be read, those
     that the flags and defaults name."""
     try:
-        settings = load(Path.cwd())
+        settings = load(Path.cwd(), targets())
     except SettingsError:
         settings = Settings()
     return (

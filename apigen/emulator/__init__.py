@@ -1,6 +1,6 @@
-"""The described system on a laptop: an emulator made of the IR alone.
+"""An emulator of the described API, built from the IR alone.
 
-`Emulator` is a context manager for tests; `apigen serve` is the same for a terminal.
+`Emulator` is a context manager for tests; `apigen serve` runs the same application in a terminal.
 """
 
 from __future__ import annotations
@@ -8,20 +8,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from apigen.emulator.server import Emulator, EmulatorError
-    from apigen.emulator.world import Settings
+    from apigen.emulator.emulator import Emulator
+    from apigen.emulator.http.server import EmulatorError
+    from apigen.emulator.settings import EmulatorSettings as Settings
 
 __all__ = ["Emulator", "EmulatorError", "Settings"]
 
 
 def __getattr__(name: str) -> object:
-    """Loads the server, and with it the libraries of the extra `emulator`, when it is asked for."""
+    """Imports a public name on first use, so that the package loads without its extra libraries."""
     if name == "Settings":
-        from apigen.emulator.world import Settings
+        from apigen.emulator.settings import EmulatorSettings
 
-        return Settings
-    if name in __all__:
-        from apigen.emulator import server
+        return EmulatorSettings
+    if name == "Emulator":
+        from apigen.emulator.emulator import Emulator
 
-        return getattr(server, name)
+        return Emulator
+    if name == "EmulatorError":
+        from apigen.emulator.http.server import EmulatorError
+
+        return EmulatorError
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

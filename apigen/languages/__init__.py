@@ -1,4 +1,4 @@
-"""The words of the pages, one phrasebook a language of the docs. Data, not code."""
+"""The words of the pages: one phrasebook for each language of the docs. Data, not code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from apigen.languages.en import EN
 from apigen.languages.ru import RU
 
 PHRASEBOOKS: tuple[Phrasebook, ...] = (RU, EN)
-"""Every language that pages are read in. A new one is added here."""
+"""The supported languages. Register a new one here."""
 
 
 def phrasebook(language: str) -> Phrasebook | None:

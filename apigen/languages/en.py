@@ -8,7 +8,6 @@ from apigen.languages.sentences_en import RULES
 EN = Phrasebook(
     language="en",
     method_titles=("Method",),
-    index_titles=("methods",),
     request_titles=("HTTP request",),
     path_titles=("Path parameters",),
     query_titles=("Query parameters",),
@@ -18,7 +17,6 @@ EN = Phrasebook(
     methods_titles=("Methods",),
     name_columns=("Field", "Parameter", "Method", "Name", "Resource", "Service"),
     description_columns=("Description",),
-    type_columns=("Type",),
     required_marks=("Required field", "Required", "This field is required"),
     output_only_marks=("Output only", "Output only field"),
     input_only_marks=("Input only", "Input only field"),

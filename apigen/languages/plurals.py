@@ -1,8 +1,18 @@
-"""Number of English nouns. Names of fields and resources are English on pages of any language."""
+"""Singular forms of English nouns: names of fields and resources are English in every language."""
 
 from __future__ import annotations
 
-_WHOLE = {"series", "status", "address", "access", "process", "dns", "https", "tls", "kubernetes"}
+_INVARIABLE = {
+    "series",
+    "status",
+    "address",
+    "access",
+    "process",
+    "dns",
+    "https",
+    "tls",
+    "kubernetes",
+}
 
 
 def singular(name: str) -> str:
@@ -10,7 +20,7 @@ def singular(name: str) -> str:
     low = name.lower()
     if not low.endswith("s") or low.endswith(("ss", "us", "is")):
         return name
-    if any(low.endswith(word) for word in _WHOLE):
+    if any(low.endswith(word) for word in _INVARIABLE):
         return name
     if low.endswith("ies") and len(low) > 4:
         return name[:-3] + "y"

@@ -8,7 +8,6 @@ from apigen.languages.sentences_ru import RULES
 RU = Phrasebook(
     language="ru",
     method_titles=("Метод",),
-    index_titles=("методы",),
     request_titles=("HTTP-запрос", "HTTP запрос"),
     path_titles=("Path-параметры", "Path параметры", "Параметры пути"),
     query_titles=("Query-параметры", "Query параметры", "Параметры запроса"),
@@ -18,7 +17,6 @@ RU = Phrasebook(
     methods_titles=("Методы",),
     name_columns=("Поле", "Параметр", "Метод", "Имя", "Ресурс", "Сервис"),
     description_columns=("Описание",),
-    type_columns=("Тип",),
     required_marks=("Обязательное поле", "Обязательный параметр", "Обязательное"),
     output_only_marks=("Только для вывода",),
     input_only_marks=("Только для ввода",),

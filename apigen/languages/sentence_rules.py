@@ -1,26 +1,26 @@
-"""How sentences are worded: the type of the rules that each language brings along.
+"""Sentence rules: the wordings that give facts, as each language provides them.
 
-A rule's `words` are a template. Case, the width of white space and the full stop do not matter:
+The `words` of a rule are a template. Case, the amount of white space and the full stop are ignored:
 
-    [words]       may be missing
-    (one|other)   either
-    {n} {a} {b}   a number; with its unit of time where the sentence has one
-    {a..b}        two numbers parted by a dash: 1-63
-    {list}        values parted by commas and the language's "or"
+    [words]       optional
+    (one|other)   alternatives
+    {n} {a} {b}   a number, with its unit of time if the sentence has one
+    {a..b}        two numbers with a dash between them: 1-63
+    {list}        values separated by commas and the language's "or"
     {d}           one value: a code span, a number, a word that is a name (LINUX, true, network-ssd)
-    {p}           a code span that holds a regular expression
-    {#}           a number that does not matter
-    {w}           a word or two
+    {p}           a code span with a regular expression
+    {#}           a number that is ignored
+    {w}           one or two words
     {*}           any words
 
-`facts` say what a sentence of this wording means, parted by semicolons:
+The `facts` of a rule say what such a sentence means, separated by semicolons:
 
-    length <= n             also >=, <, >, =; of length, value, items; a number may stand for a slot
+    length <= n             also >=, <, >, =; of length, value, items; a number may replace the slot
     each length <= n        of each element of a list or each value of a map
-    key ~ p                 a pattern: of a map's keys; `value ~ p`, `each value ~ p`
-    value ~~ p              a pattern whose backslashes the page prints doubled
+    key ~ p                 a pattern of a map's keys; also `value ~ p`, `each value ~ p`
+    value ~~ p              a pattern whose backslashes are doubled on the page
     value in list
-    default = d             `default = item`: the item of the list in which the sentence stands
+    default = d             `default = item`: the list item that contains the sentence
     required, output_only, input_only, deprecated, unique, one_required
 """
 
@@ -36,50 +36,53 @@ Kind = Literal[
 ]
 
 
-class Rule(msgspec.Struct, frozen=True):
-    """One wording.
+class SentenceRule(msgspec.Struct, frozen=True):
+    """One wording, of one of these kinds:
 
-    The kinds: `printed` is a sentence that the docs print from the API's own definition, true
-    wherever it stands. `authored` is one that people write; within a list or numbered text it is
-    about something else. `prose` looks like a rule and limits nothing that can be checked.
-    `signal` are words that make a sentence look like a rule; one with such words that no other
-    rule knows is reported. `lead` are words before a sentence that change nothing in it.
+    - `printed`: generated from the API's definition, so that it holds wherever it stands.
+    - `authored`: written by people; in a list or a numbered text it is about something else.
+    - `prose`: looks normative and gives no fact that can be checked.
+    - `signal`: words that make a sentence look normative; one that no other rule matches is residue.
+    - `lead`: words at the beginning of a sentence that do not change its meaning.
 
-    The others are words without templates, parted by spaces: `unit` names a unit of time, its
-    facts are its seconds; `abbreviation` ends in a full stop that ends no sentence; `conjunction`
-    parts the last of some values ("or").
+    The words of the other kinds are no templates but words separated by spaces:
+
+    - `unit`: a unit of time; `facts` is its length in seconds.
+    - `abbreviation`: a word whose full stop does not end a sentence.
+    - `conjunction`: stands before the last value of a list ("or").
     """
 
     words: str
-    facts: str = ""
-    kind: Kind = "printed"
+    facts: str
+    kind: Kind
 
 
-Words = tuple[str, str]
-"""A template, or a part of one, and what it means."""
+WordsAndFacts = tuple[str, str]
+"""A template, or a part of one, and its facts."""
 
 
 def combine(
-    subjects: Iterable[Words], predicates: Iterable[Words], kind: Kind = "printed"
-) -> tuple[Rule, ...]:
-    """Every subject with every predicate, at the place of `_` in words and facts: "length of each
-    value" (`each length`) and "the _ must be at most {n}" (`_ <= n`) make "the length of each
-    value must be at most {n}" (`each length <= n`)."""
+    subjects: Iterable[WordsAndFacts], predicates: Iterable[WordsAndFacts]
+) -> tuple[WordsAndFacts, ...]:
+    """Every subject with every predicate; the subject replaces `_` in words and facts.
+
+    "length of each value" (`each length`) and "the _ must be at most {n}" (`_ <= n`) make "the length
+    of each value must be at most {n}" (`each length <= n`).
+    """
     return tuple(
-        Rule(words.replace("_", subject), facts.replace("_", measure), kind)
+        (words.replace("_", subject), facts.replace("_", measure))
         for subject, measure in subjects
         for words, facts in predicates
     )
 
 
-def of_kind(kind: Kind, rules: Iterable[str | Words]) -> tuple[Rule, ...]:
-    """Rules of one kind, in short."""
-    return tuple(
-        Rule(rule, "", kind) if isinstance(rule, str) else Rule(*rule, kind) for rule in rules
-    )
+def of_kind(kind: Kind, rules: Iterable[str | WordsAndFacts]) -> tuple[SentenceRule, ...]:
+    """Rules of one kind: words with facts, or words alone."""
+    pairs = ((rule, "") if isinstance(rule, str) else rule for rule in rules)
+    return tuple(SentenceRule(words, facts, kind) for words, facts in pairs)
 
 
-UNITS: tuple[Rule, ...] = of_kind(
+UNITS: tuple[SentenceRule, ...] = of_kind(
     "unit",
     (
         ("milliseconds millisecond ms", "0.001"),
@@ -89,4 +92,4 @@ UNITS: tuple[Rule, ...] = of_kind(
         ("days day d", "86400"),
     ),
 )
-"""Pages of every language print these."""
+"""The units that pages of every language use."""

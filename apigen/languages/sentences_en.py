@@ -1,8 +1,8 @@
-"""The sentences of English pages."""
+"""Sentence rules of English pages."""
 
 from __future__ import annotations
 
-from apigen.languages.sentence_rules import UNITS, Rule, combine, of_kind
+from apigen.languages.sentence_rules import UNITS, SentenceRule, combine, of_kind
 
 _LENGTHS = (
     ("string length[ in characters]", "length"),
@@ -46,58 +46,59 @@ _PREDICATES = (
         f" {{n}}{_CHARACTERS}",
         "_ <= n",
     ),
-    (
-        f"[the] _ (must not|cannot|can't) be (less|shorter) than {{n}}{_CHARACTERS}",
-        "_ >= n",
-    ),
+    (f"[the] _ (must not|cannot|can't) be (less|shorter) than {{n}}{_CHARACTERS}", "_ >= n"),
 )
 
-_PRINTED = (
-    # Before the ranges: "must be equal to 5" names a value.
-    Rule("[the] value must be (equal to|one of|one of:) {list}", "value in list"),
-    Rule("[the] value must satisfy: {list}", "value in list"),
-    Rule("each (value|element|item) must be (equal to|one of) {list}", "each value in list"),
-    *combine((*_LENGTHS, *_VALUES), _PREDICATES),
-    Rule(f"acceptable values are[ from] {{a}} to {{b}}{_INCLUSIVE}", "value >= a; value <= b"),
-    Rule(f"acceptable values are {{a..b}}{_INCLUSIVE}", "value >= a; value <= b"),
-    Rule("acceptable values are[ from] {a} to {b}, exclusive", "value > a; value < b"),
-    Rule(
-        "acceptable values are[ from] {a} \\(inclusive\\) to {b} " "\\(exclusive\\)",
-        "value >= a; value < b",
+_PRINTED = of_kind(
+    "printed",
+    (
+        # Must precede the ranges: "must be equal to 5" states an allowed value.
+        ("[the] value must be (equal to|one of|one of:) {list}", "value in list"),
+        ("[the] value must satisfy: {list}", "value in list"),
+        ("each (value|element|item) must be (equal to|one of) {list}", "each value in list"),
+        *combine((*_LENGTHS, *_VALUES), _PREDICATES),
+        (f"acceptable values are[ from] {{a}} to {{b}}{_INCLUSIVE}", "value >= a; value <= b"),
+        (f"acceptable values are {{a..b}}{_INCLUSIVE}", "value >= a; value <= b"),
+        ("acceptable values are[ from] {a} to {b}, exclusive", "value > a; value < b"),
+        (
+            "acceptable values are[ from] {a} \\(inclusive\\) to {b} " "\\(exclusive\\)",
+            "value >= a; value < b",
+        ),
+        (
+            "acceptable values are[ from] {a} \\(exclusive\\) to {b} \\(inclusive\\)",
+            "value > a; value <= b",
+        ),
+        (
+            f"acceptable values for each (value|element|item) are[ from] {{a}} to {{b}}{_INCLUSIVE}",
+            "each value >= a; each value <= b",
+        ),
+        ("the (maximum|max) value for each (value|element|item) is {n}", "each value <= n"),
+        ("the (minimum|min) value for each (value|element|item) is {n}", "each value >= n"),
+        # Pages of 2026 double the backslashes.
+        ("each map value must match the regular expression[:] {p}", "each value ~~ p"),
+        ("each map key must match the regular expression[:] {p}", "key ~~ p"),
+        ("the value must match the regular expression: {p}", "value ~~ p"),
+        ("each element must match the regular expression: {p}", "each value ~~ p"),
+        ("[the] value must match [the] regular expression[:] {p}", "value ~ p"),
+        ("each (value|element|item) must match [the] regular expression[:] {p}", "each value ~ p"),
+        ("each key must match [the] regular expression[:] {p}", "key ~ p"),
+        ("(no|not) more than {n} per resource", "items <= n"),
+        ("must contain at least one (element|item|value)", "items >= 1"),
+        ("must contain at least {n} (elements|element|items|item|values|value)", "items >= n"),
+        (
+            "must contain (at most|(no|not) more than) {n} (elements|element|items|item)",
+            "items <= n",
+        ),
+        ("must contain exactly one (element|item|value)", "items = 1"),
+        (
+            "must contain exactly {n} (elements|element\\(s\\)|element|items|item|values|value)",
+            "items = n",
+        ),
+        ("must contain[ from] {a} to {b} (elements|items|values)", "items >= a; items <= b"),
+        ("must contain {a..b} (elements|items|values)", "items >= a; items <= b"),
+        ("[the|all] (values|elements|items) must be unique", "unique"),
+        ("one of elements is required", "one_required"),
     ),
-    Rule(
-        "acceptable values are[ from] {a} \\(exclusive\\) to {b} \\(inclusive\\)",
-        "value > a; value <= b",
-    ),
-    Rule(
-        f"acceptable values for each (value|element|item) are[ from] {{a}} to {{b}}{_INCLUSIVE}",
-        "each value >= a; each value <= b",
-    ),
-    Rule("the (maximum|max) value for each (value|element|item) is {n}", "each value <= n"),
-    Rule("the (minimum|min) value for each (value|element|item) is {n}", "each value >= n"),
-    # The wording of 2026 prints backslashes doubled.
-    Rule("each map value must match the regular expression[:] {p}", "each value ~~ p"),
-    Rule("each map key must match the regular expression[:] {p}", "key ~~ p"),
-    Rule("the value must match the regular expression: {p}", "value ~~ p"),
-    Rule("each element must match the regular expression: {p}", "each value ~~ p"),
-    Rule("[the] value must match [the] regular expression[:] {p}", "value ~ p"),
-    Rule("each (value|element|item) must match [the] regular expression[:] {p}", "each value ~ p"),
-    Rule("each key must match [the] regular expression[:] {p}", "key ~ p"),
-    Rule("(no|not) more than {n} per resource", "items <= n"),
-    Rule("must contain at least one (element|item|value)", "items >= 1"),
-    Rule("must contain at least {n} (elements|element|items|item|values|value)", "items >= n"),
-    Rule(
-        "must contain (at most|(no|not) more than) {n} (elements|element|items|item)", "items <= n"
-    ),
-    Rule("must contain exactly one (element|item|value)", "items = 1"),
-    Rule(
-        "must contain exactly {n} (elements|element\\(s\\)|element|items|item|values|value)",
-        "items = n",
-    ),
-    Rule("must contain[ from] {a} to {b} (elements|items|values)", "items >= a; items <= b"),
-    Rule("must contain {a..b} (elements|items|values)", "items >= a; items <= b"),
-    Rule("[the|all] (values|elements|items) must be unique", "unique"),
-    Rule("one of elements is required", "one_required"),
 )
 
 _AUTHORED = of_kind(
@@ -170,7 +171,7 @@ _AUTHORED = of_kind(
     ),
 )
 
-# A condition, an example or advice limits no value by itself.
+# Conditions, examples and advice constrain no value.
 _PROSE = of_kind(
     "prose",
     (
@@ -207,7 +208,7 @@ _SIGNALS = of_kind(
     ),
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[SentenceRule, ...] = (
     *_PRINTED,
     *_AUTHORED,
     *_PROSE,

@@ -1,8 +1,8 @@
-"""The sentences of Russian pages."""
+"""Sentence rules of Russian pages."""
 
 from __future__ import annotations
 
-from apigen.languages.sentence_rules import UNITS, Rule, combine, of_kind
+from apigen.languages.sentence_rules import UNITS, SentenceRule, combine, of_kind
 
 _CHARACTERS = "[ (символов|символа|символ)]"
 _INCLUSIVE = "[,][ включительно]"
@@ -14,14 +14,11 @@ _IS_LEAST = "( -|:| равна| равно| равен| не менее| не м
 _ASIDE = "[ \\(({#}{*}|{w})\\)]"
 _MUST = "(должна|должно|должен|должны)"
 
-# Pages slip in the gender of words («Минимальная значение»), so that all forms are known.
+# Pages mix up grammatical genders («Минимальная значение»), so all forms match.
 _SUBJECTS = (
     ("длина (строки в символах|строки|в символах)", "length"),
     ("длина", "length"),
-    (
-        "длина[ строки][ в символах] (для каждого|каждого) (значения|элемента)",
-        "each length",
-    ),
+    ("длина[ строки][ в символах] (для каждого|каждого) (значения|элемента)", "each length"),
     ("длина[ строки][ в символах] (для каждого|каждого) ключа", "key length"),
     ("(количество|число) элементов", "items"),
     ("значение", "value"),
@@ -54,70 +51,74 @@ _PREDICATES = (
 
 _MATCH = f"{_MUST} (соответствовать|удовлетворять) регулярному выражению[:]"
 
-_PRINTED = (
-    # Before the ranges: «должно быть равно 5» names a value.
-    Rule(
-        f"значение {_MUST} быть (равно|равным|одним из|одно из|одним из:) {{list}}", "value in list"
+_PRINTED = of_kind(
+    "printed",
+    (
+        # Must precede the ranges: «должно быть равно 5» states an allowed value.
+        (
+            f"значение {_MUST} быть (равно|равным|одним из|одно из|одним из:) {{list}}",
+            "value in list",
+        ),
+        (f"каждое значение {_MUST} быть (равно|равным|одним из) {{list}}", "each value in list"),
+        *combine(_SUBJECTS, _PREDICATES),
+        (f"{_MAXIMUM} (количество|число) элементов{_IS} {{n}}", "items <= n"),
+        (f"допустимые значения[ -|:] от {{a}} до {{b}}{_INCLUSIVE}", "value >= a; value <= b"),
+        (f"допустимые значения[ -|:] {{a..b}}{_INCLUSIVE}", "value >= a; value <= b"),
+        (
+            "допустимые значения[ -|:] от {a} до {b}[,] (не включительно|невключительно)",
+            "value > a; value < b",
+        ),
+        (
+            "допустимые значения[ -|:] от {a} \\(включительно\\) до {b} "
+            "\\((не включительно|невключительно|исключительно|не включая)\\)",
+            "value >= a; value < b",
+        ),
+        (
+            "допустимые значения[ -|:] от {a} "
+            "\\((не включительно|невключительно|исключительно|не включая)\\) до {b} "
+            "\\(включительно\\)",
+            "value > a; value <= b",
+        ),
+        (
+            f"допустимые значения для каждого (значения|элемента)[ -|:] от {{a}} до {{b}}{_INCLUSIVE}",
+            "each value >= a; each value <= b",
+        ),
+        (f"значение {_MATCH} {{p}}", "value ~ p"),
+        (f"(каждое значение|каждый элемент) {_MATCH} {{p}}", "each value ~ p"),
+        (f"каждый ключ {_MATCH} {{p}}", "key ~ p"),
+        # Pages of 2018 state both in one sentence.
+        (
+            f"значение {_MUST} быть длиной от {{a}} до {{b}} символов и соответствовать регулярному "
+            "выражению {p}",
+            "length >= a; length <= b; value ~ p",
+        ),
+        (
+            f"каждый ключ {_MUST} быть длиной от {{a}} до {{b}} символов и соответствовать "
+            "регулярному выражению {p}",
+            "key length >= a; key length <= b; key ~ p",
+        ),
+        (
+            f"каждое значение {_MUST} быть длиной от {{a}} до {{b}} символов и соответствовать "
+            "регулярному выражению {p}",
+            "each length >= a; each length <= b; each value ~ p",
+        ),
+        (f"значение {_MUST} быть длиной от {{a}} до {{b}} символов", "length >= a; length <= b"),
+        (
+            f"каждый ключ {_MUST} быть длиной от {{a}} до {{b}} символов",
+            "key length >= a; key length <= b",
+        ),
+        ("не (более|больше) {n} на [один] ресурс", "items <= n"),
+        (
+            f"{_MUST} содержать (хотя бы|как минимум|не менее) (один|одного) (элемент|элемента)",
+            "items >= 1",
+        ),
+        (f"{_MUST} содержать ровно один элемент", "items = 1"),
+        (f"{_MUST} содержать ровно {{n}} {_ELEMENTS}", "items = n"),
+        (f"{_MUST} содержать (хотя бы|как минимум|не менее) {{n}} {_ELEMENTS}", "items >= n"),
+        (f"{_MUST} содержать не (более|больше) {{n}} {_ELEMENTS}", "items <= n"),
+        (f"{_MUST} содержать от {{a}} до {{b}} {_ELEMENTS}", "items >= a; items <= b"),
+        (f"(значения|элементы) {_MUST} быть (уникальны|уникальными)", "unique"),
     ),
-    Rule(f"каждое значение {_MUST} быть (равно|равным|одним из) {{list}}", "each value in list"),
-    *combine(_SUBJECTS, _PREDICATES),
-    Rule(f"{_MAXIMUM} (количество|число) элементов{_IS} {{n}}", "items <= n"),
-    Rule(f"допустимые значения[ -|:] от {{a}} до {{b}}{_INCLUSIVE}", "value >= a; value <= b"),
-    Rule(f"допустимые значения[ -|:] {{a..b}}{_INCLUSIVE}", "value >= a; value <= b"),
-    Rule(
-        "допустимые значения[ -|:] от {a} до {b}[,] (не включительно|невключительно)",
-        "value > a; value < b",
-    ),
-    Rule(
-        "допустимые значения[ -|:] от {a} \\(включительно\\) до {b} "
-        "\\((не включительно|невключительно|исключительно|не включая)\\)",
-        "value >= a; value < b",
-    ),
-    Rule(
-        "допустимые значения[ -|:] от {a} "
-        "\\((не включительно|невключительно|исключительно|не включая)\\) до {b} "
-        "\\(включительно\\)",
-        "value > a; value <= b",
-    ),
-    Rule(
-        f"допустимые значения для каждого (значения|элемента)[ -|:] от {{a}} до {{b}}{_INCLUSIVE}",
-        "each value >= a; each value <= b",
-    ),
-    Rule(f"значение {_MATCH} {{p}}", "value ~ p"),
-    Rule(f"(каждое значение|каждый элемент) {_MATCH} {{p}}", "each value ~ p"),
-    Rule(f"каждый ключ {_MATCH} {{p}}", "key ~ p"),
-    # The pages of 2018 say both in one sentence.
-    Rule(
-        f"значение {_MUST} быть длиной от {{a}} до {{b}} символов и соответствовать регулярному "
-        "выражению {p}",
-        "length >= a; length <= b; value ~ p",
-    ),
-    Rule(
-        f"каждый ключ {_MUST} быть длиной от {{a}} до {{b}} символов и соответствовать "
-        "регулярному выражению {p}",
-        "key length >= a; key length <= b; key ~ p",
-    ),
-    Rule(
-        f"каждое значение {_MUST} быть длиной от {{a}} до {{b}} символов и соответствовать "
-        "регулярному выражению {p}",
-        "each length >= a; each length <= b; each value ~ p",
-    ),
-    Rule(f"значение {_MUST} быть длиной от {{a}} до {{b}} символов", "length >= a; length <= b"),
-    Rule(
-        f"каждый ключ {_MUST} быть длиной от {{a}} до {{b}} символов",
-        "key length >= a; key length <= b",
-    ),
-    Rule("не (более|больше) {n} на [один] ресурс", "items <= n"),
-    Rule(
-        f"{_MUST} содержать (хотя бы|как минимум|не менее) (один|одного) (элемент|элемента)",
-        "items >= 1",
-    ),
-    Rule(f"{_MUST} содержать ровно один элемент", "items = 1"),
-    Rule(f"{_MUST} содержать ровно {{n}} {_ELEMENTS}", "items = n"),
-    Rule(f"{_MUST} содержать (хотя бы|как минимум|не менее) {{n}} {_ELEMENTS}", "items >= n"),
-    Rule(f"{_MUST} содержать не (более|больше) {{n}} {_ELEMENTS}", "items <= n"),
-    Rule(f"{_MUST} содержать от {{a}} до {{b}} {_ELEMENTS}", "items >= a; items <= b"),
-    Rule(f"(значения|элементы) {_MUST} быть (уникальны|уникальными)", "unique"),
 )
 
 _AUTHORED = of_kind(
@@ -165,7 +166,7 @@ _AUTHORED = of_kind(
     ),
 )
 
-# A condition, an example or advice limits no value by itself.
+# Conditions, examples and advice constrain no value.
 _PROSE = of_kind(
     "prose",
     (
@@ -197,7 +198,7 @@ _SIGNALS = of_kind(
     ),
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[SentenceRule, ...] = (
     *_PRINTED,
     *_AUTHORED,
     *_PROSE,
@@ -210,10 +211,7 @@ RULES: tuple[Rule, ...] = (
             "обратите внимание,",
         ),
     ),
-    *of_kind(
-        "abbreviation",
-        ("см т.е т.д т.п т.к др напр рис стр г e.g i.e",),
-    ),
+    *of_kind("abbreviation", ("см т.е т.д т.п т.к др напр рис стр г e.g i.e",)),
     *of_kind("conjunction", ("или и or and",)),
     *of_kind(
         "unit",

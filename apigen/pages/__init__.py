@@ -1,1 +1,1 @@
-"""Syntax: a page's text becomes a `Page`, still in the page's own words, each node with its place."""
+"""Syntax: the text of a page becomes a `Page`, in the page's own words, with the place of each node."""

@@ -1,7 +1,7 @@
-"""The cell of a description: a type, and prose about it.
+"""Reads the cell of a description: a type and prose.
 
-Most cells are told again and again: a message stands on the page of every method that has it. So a
-cell is read by itself, once, and its places count from its own beginning.
+Most cells occur many times, since a message is described on the page of every method that uses it. So
+each distinct cell is read once, and its places count from its own beginning.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from apigen.findings.source import Span
+from apigen.pages.guards import too_deep
 from apigen.pages.inline import InlineReader
-from apigen.pages.limits import too_deep
 from apigen.pages.markdown import MarkdownReader
 from apigen.pages.model import Cell
 from apigen.pages.positions import Positions
@@ -24,26 +24,26 @@ _TYPE = re.compile(
 )
 _AFTER_TYPE = re.compile(r"[ \t]*(?:<br\s*/?>)?")
 
-_KEPT = 16_384
-_LONGEST_KEPT = 2_000
-"""Cells that are kept, and characters of one: some 30 MB at most, and all but a few cells are shorter."""
+_CACHE_SIZE = 16_384
+_MAX_CACHED = 2_000
+"""Cached cells, and the characters of one: 30 MB at most; nearly all cells are shorter."""
 
 Resolve = Callable[[str, Span], str]
-"""Replaces the variables of the docs in a text at a place of the cell."""
+"""Replaces the variables of the docs in a text; the place counts in the cell."""
 
 
 def read_cell(text: str, *, html: bool, resolve: Resolve) -> Cell:
-    """The cell with this text. `html`: it is HTML of one line, in a pipe table; else Markdown."""
+    """The cell with this text. `html`: one line of HTML, in a pipe table; else Markdown."""
     if "{{" in text:
         return _read(text, html, resolve)
-    return (_known if len(text) <= _LONGEST_KEPT else _plain)(text, html)
+    return (_cached if len(text) <= _MAX_CACHED else _without_variables)(text, html)
 
 
-def _plain(text: str, html: bool) -> Cell:
+def _without_variables(text: str, html: bool) -> Cell:
     return _read(text, html, lambda words, _: words)
 
 
-_known = lru_cache(_KEPT)(_plain)
+_cached = lru_cache(_CACHE_SIZE)(_without_variables)
 
 
 def _read(text: str, html: bool, resolve: Resolve) -> Cell:
@@ -56,7 +56,7 @@ def _read(text: str, html: bool, resolve: Resolve) -> Cell:
     positions = Positions(text)
     inline = InlineReader(positions, resolve)
     reader = inline if html else MarkdownReader(positions, inline)
-    # A pipe table needs `\|` for a bar even in code; in code of a yfm cell it is what it says.
+    # In a pipe table `\|` is a bar, even in code; in the code of a YFM cell it is literal.
     prose = reader.read(start, len(text), in_table=html)
     deep = inline.too_deep or too_deep(positions, 0, len(text))
     return Cell(text[:type_end], Span(1, 1, max(type_end, 1)), prose, deep)

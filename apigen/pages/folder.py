@@ -1,4 +1,4 @@
-"""A reference's pages on the disk: found in a fixed order, read as UTF-8, never from outside it."""
+"""Finds and reads the pages of a reference: in a fixed order, as UTF-8, never from outside its folder."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from apigen.findings.source import Origin, Source, Stamps
 
 MAX_BYTES = 8 * 1024 * 1024
 CONTENTS = "toc.yaml"
-_TRIES = 10
-_REST = 0.02  # seconds between them
+_ATTEMPTS = 10
+_PAUSE = 0.02  # seconds between attempts
 
 
 class ChangedError(OSError):
-    """A page is not what it was when the run began."""
+    """A page was changed since the run began."""
 
 
 class PageFile(msgspec.Struct, frozen=True):
-    """A page on the disk: `file` is its path in the reference, `digest` that of its bytes; `text` is
-    there where it had to be read."""
+    """A page on disk. `file` is its path in the reference, `digest` that of its bytes; `text` is set only
+    if the page had to be read to know its digest."""
 
     path: str
     file: str
@@ -51,7 +51,7 @@ class PageFile(msgspec.Struct, frozen=True):
         """The page as it was when the run began.
 
         Raises:
-            ChangedError: it was changed since.
+            ChangedError: the page was changed since.
         """
         if self.text is not None:
             return Source(self.file, self.text)
@@ -65,7 +65,8 @@ class PageFile(msgspec.Struct, frozen=True):
 def page_files(
     reference: Path, diagnostics: Diagnostics, stamps: Stamps | None = None
 ) -> Iterator[PageFile]:
-    """The pages below a folder, or the one page given, sorted by path."""
+    """The pages below a folder, or the page at a path, sorted by path. `stamps` know the digests of files
+    that were not changed since an earlier run."""
     if reference.is_file():
         root, found = reference.parent, [reference.name]
     elif reference.is_dir():
@@ -80,12 +81,13 @@ def page_files(
         return
     if not found:
         diagnostics.add(NO_PAGES, Origin(reference.as_posix(), 1, 1), "no page is here")
-    _tell_same_names(found, diagnostics)
-    pages = _settled(root, found, diagnostics, stamps)
+    _report_same_names(found, diagnostics)
+    pages = _stable(root, found, diagnostics, stamps)
     yield from (pages[name] for name in found if name in pages)
 
 
-def _tell_same_names(names: list[str], diagnostics: Diagnostics) -> None:
+def _report_same_names(names: list[str], diagnostics: Diagnostics) -> None:
+    """Report names that are equal on file systems that ignore case or Unicode normalization."""
     first: dict[str, str] = {}
     for name in names:
         folded = name if name.isascii() else unicodedata.normalize("NFC", name)
@@ -103,21 +105,21 @@ def _shown(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _settled(
+def _stable(
     root: Path, names: list[str], diagnostics: Diagnostics, stamps: Stamps | None
 ) -> dict[str, PageFile]:
-    """All pages, those again that somebody wrote to while others were read, and those that are empty:
-    whoever writes a file anew empties it first."""
+    """All pages. Those written to during reading are read again, and so are empty ones: rewriting a file
+    truncates it first."""
     pages: dict[str, PageFile] = {}
-    told: dict[str, Diagnostics] = {}
+    found: dict[str, Diagnostics] = {}
     written: list[str] = []
-    for attempt in range(_TRIES):
+    for attempt in range(_ATTEMPTS):
         if attempt:
-            time.sleep(_REST)
+            time.sleep(_PAUSE)
         read: dict[str, os.stat_result] = {}
         for name in names:
-            told[name] = Diagnostics()
-            page = _page(root, name, told[name], stamps, read)
+            found[name] = Diagnostics()
+            page = _page(root, name, found[name], stamps, read)
             if page is not None:
                 pages[name] = page
             else:
@@ -127,16 +129,16 @@ def _settled(
         if not names:
             break
     for name in written:
-        told[name] = Diagnostics()
-        words = f"written to each time it was read, {_TRIES} times"
-        told[name].add(CHANGING, Origin(_shown(name), 1, 1), words)
-    for own in told.values():
+        found[name] = Diagnostics()
+        words = f"written to each time it was read, {_ATTEMPTS} times"
+        found[name].add(CHANGING, Origin(_shown(name), 1, 1), words)
+    for own in found.values():
         diagnostics.extend(own)
     return pages
 
 
 def _written(path: str, status: os.stat_result) -> bool:
-    """Whether a file was written to, replaced or removed since."""
+    """Whether a file was written to, replaced or removed since it had this status."""
     try:
         now = os.stat(path)  # noqa: PTH116 (no Path: there are thousands)
     except OSError:
@@ -146,8 +148,8 @@ def _written(path: str, status: os.stat_result) -> bool:
 
 
 def _walk(reference: Path) -> Iterator[str]:
-    """Pages and tables of contents, by their paths in the reference; links to folders are not followed,
-    so that no loop is endless."""
+    """The paths of pages and tables of contents, relative to the reference. Links to folders are not
+    followed: they may form loops."""
     root = len(str(reference / "x")) - 1
     for folder, _, names in os.walk(reference):
         place = f"{folder}/"[root:].replace(os.sep, "/")
@@ -163,28 +165,15 @@ def _page(
     stamps: Stamps | None,
     read: dict[str, os.stat_result],
 ) -> PageFile | None:
-    """A page, known or read; `read` is told what it was before it was read."""
-    path = f"{root}/{name}"  # no Path: there are thousands, and most are only looked at
+    """A page, with a known digest or read. The status of a page before it is read is added to `read`."""
+    path = f"{root}/{name}"  # not a Path: there are thousands of pages
     file = _shown(name)
-    place = Origin(file, 1, 1)
     try:
-        status = os.lstat(path)
+        status = _status(path, root, Origin(file, 1, 1), diagnostics)
+        if status is None:
+            return None
         if stat.S_ISLNK(status.st_mode):
-            # Below the root by its name: only the page itself can be a link.
-            if not Path(path).resolve().is_relative_to(root.resolve()):
-                diagnostics.add(LEADS_OUT, place, "a symbolic link leads out of the reference")
-                return None
             status, stamps = Path(path).stat(), None
-        if not stat.S_ISREG(status.st_mode):
-            diagnostics.add(NOT_A_FILE, place, "not a regular file")
-            return None
-        if status.st_size > MAX_BYTES:
-            diagnostics.add(
-                TOO_LARGE,
-                place,
-                f"{status.st_size} bytes; pages above {MAX_BYTES} are not read",
-            )
-            return None
         known = stamps.known(name, status) if stamps is not None else None
         if known is not None:
             return PageFile(path, file, status.st_size, known)
@@ -193,7 +182,7 @@ def _page(
         read[name] = status
         content = Path(path).read_bytes()
     except OSError as error:
-        diagnostics.add(UNREADABLE, place, error.strerror or str(error))
+        diagnostics.add(UNREADABLE, Origin(file, 1, 1), error.strerror or str(error))
         return None
     text = _decoded(content, file, diagnostics)
     if text is None:
@@ -202,6 +191,27 @@ def _page(
     if stamps is not None:
         stamps.add(name, status, digest)
     return PageFile(path, file, len(content), digest, text)
+
+
+def _status(
+    path: str, root: Path, place: Origin, diagnostics: Diagnostics
+) -> os.stat_result | None:
+    """The status of a page that may be read, of the link if it is one; `None`, and a finding, else."""
+    status = target = os.lstat(path)
+    if stat.S_ISLNK(status.st_mode):
+        # The walk follows no links, so only the page itself can be one.
+        if not Path(path).resolve().is_relative_to(root.resolve()):
+            diagnostics.add(LEADS_OUT, place, "a symbolic link leads out of the reference")
+            return None
+        target = Path(path).stat()
+    if not stat.S_ISREG(target.st_mode):
+        diagnostics.add(NOT_A_FILE, place, "not a regular file")
+        return None
+    if target.st_size > MAX_BYTES:
+        words = f"{target.st_size} bytes; pages above {MAX_BYTES} are not read"
+        diagnostics.add(TOO_LARGE, place, words)
+        return None
+    return status
 
 
 def _digest(content: bytes) -> bytes:

@@ -1,7 +1,7 @@
-"""What a page is about: a method, a resource or a service, and their names.
+"""Identifies a page: a method, a resource or a service, and its names.
 
-Folders name the service and the resource (`compute/api-ref/Image/create.md`); a page that stands
-alone is named by its title and its request line.
+Folders name the service and the resource (`compute/api-ref/Image/create.md`); without them the title and
+the request line do.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from apigen.pages.model import Fence, PageKind, RequestLine, Section, Table
 _REST_METHOD = re.compile(r"(?:.*, )?REST: (?P<resource>\w+)\.(?P<method>\w+)")
 _REST_RESOURCE = re.compile(r"(?:.*, )?REST: (?P<resource>\w+)(?: \w+)?")
 _VERSION = re.compile(r"v[0-9]+(?:(?:alpha|beta)[0-9]*)?")
-# `DELETE /{bucket}?cors HTTP/2`: Object Storage's own interface, of the S3 kind.
+# `DELETE /{bucket}?cors HTTP/2`: the S3 interface of Object Storage.
 _BY_HAND = re.compile(r"\s*[A-Z]+ /\S* HTTP/[0-9]")
 _LINK_NAME = re.compile(r"\[(?P<name>[^\[\]]+)\]\((?P<href>[^()]*)\)")
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
-    """`reason` says why a page is of kind `other`."""
+    """The kind and names of a page; `reason` says why the kind is `other`."""
 
     kind: PageKind
     title: str
@@ -38,11 +38,11 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
 def identify(
     file: str, phrasebook: Phrasebook, sections: Sequence[Section], request: RequestLine | None
 ) -> Identity:
-    """What the page with these sections is."""
+    """The identity of the page with these sections."""
     head = next((s for s in sections if s.kind == "head" and s.level), None)
     title = head.title if head else ""
     named = _REST_METHOD.fullmatch(title)
-    kind, reason = _kind(file, title, bool(named), phrasebook, sections)
+    kind, reason = _kind(title, bool(named), phrasebook, sections)
     service, version, folder = _folders(file, index=kind == "service")
     stem = file.rsplit("/", 1)[-1].removesuffix(".md")
     if kind == "method":
@@ -66,7 +66,7 @@ def identify(
 
 
 def misnamed(title: str, phrasebook: Phrasebook) -> bool:
-    """Whether a title is worded as a method's and names none."""
+    """Whether a title is worded like that of a method but names none."""
     if _REST_METHOD.fullmatch(title) or _old_title(title, phrasebook):
         return False
     folded = title.casefold()
@@ -75,7 +75,7 @@ def misnamed(title: str, phrasebook: Phrasebook) -> bool:
 
 
 def _kind(
-    file: str, title: str, named: bool, phrasebook: Phrasebook, sections: Sequence[Section]
+    title: str, named: bool, phrasebook: Phrasebook, sections: Sequence[Section]
 ) -> tuple[PageKind, str]:
     kinds = {section.kind for section in sections}
     if "gRPC" in title or any(section.title.startswith("gRPC") for section in sections):
@@ -105,7 +105,7 @@ def _is_index(table: Table) -> bool:
 
 
 def _folders(file: str, *, index: bool) -> tuple[str, str, str]:
-    """Service, version and resource as the folders name them, each possibly empty."""
+    """The service, version and resource that the folders name; each may be empty."""
     folders = file.split("/")[:-1]
     resource = ""
     if not index:
@@ -128,7 +128,7 @@ def _old_title(title: str, phrasebook: Phrasebook) -> str:
 
 
 def _method_name(titled: str, stem: str) -> str:
-    """The method's name in camel case; the file's spelling where it differs in case alone."""
+    """The method's name in camel case; the file's spelling if only the case differs."""
     if not titled or titled.casefold() == stem.casefold():
         return stem
     return titled[0].lower() + titled[1:]

@@ -1,8 +1,7 @@
-"""Inline markup and the HTML of table cells: a stretch of text becomes prose.
+"""Reads inline markup, and the HTML of table cells, into prose.
 
-Pages mix HTML and Markdown freely, within one cell even, so that one scanner reads both. Every
-token is found by one regular expression; closing marks that are missing are remembered, which keeps
-the time linear in the text whatever it holds.
+Pages mix HTML and Markdown, even within one cell, so one scanner reads both. One regular expression finds
+all tokens; missing closing marks are remembered, which keeps the time linear in any text.
 """
 
 from __future__ import annotations
@@ -12,19 +11,19 @@ import re
 from collections.abc import Callable
 
 from apigen.findings.source import Span
-from apigen.pages.limits import TooDeep
+from apigen.pages.guards import TooDeep
 from apigen.pages.positions import Positions
 from apigen.pages.prose import (
-    Block,
-    Code,
-    Damaged,
-    Inline,
-    Link,
-    ListBlock,
-    Paragraph,
+    BlockNode,
+    CodeNode,
+    DamagedNode,
+    InlineNode,
+    LinkNode,
+    ListNode,
+    ParagraphNode,
     Prose,
-    Strong,
-    Text,
+    StrongNode,
+    TextNode,
 )
 
 _TOKEN = re.compile(
@@ -40,39 +39,32 @@ _TAGS = re.compile(r"</?[a-z]+\b[^<>]*>")
 _MANGLED = re.compile(r"</?(?:a|em|strong)\b[^<>]*>")
 _CLOSING_TICKS: dict[int, re.Pattern[str]] = {
     size: re.compile(f"(?<!`)`{{{size}}}(?!`)") for size in range(1, 9)
-}  # a longer run is text, which bounds the time that unclosed ones can take
+}  # longer runs are text, which bounds the time for unclosed ones
 _BREAKS = {"p", "br", "pre"}
 _LISTS = {"ul", "ol"}
-DEEPEST_LIST = 16
+MAX_LIST_DEPTH = 16
 
 
 class InlineReader:
-    """Reads stretches of one page. `resolve` replaces the variables of the docs."""
+    """Reads parts of one text. `resolve` replaces the variables of the docs."""
 
     def __init__(self, positions: Positions, resolve: Callable[[str, Span], str]) -> None:
-        self._positions = positions
-        self._text = positions.text
+        self.text = positions.text
+        self.span = positions.span
         self._resolve = resolve
-        self._has_variables = "{{" in self._text
+        self._has_variables = "{{" in self.text
         self.too_deep: TooDeep | None = None
 
     def read(self, start: int, end: int, *, in_table: bool) -> Prose:
-        """The blocks of `text[start:end]`. `in_table`: in a pipe table `\\|` stands
-        for `|` in code spans too."""
+        """The blocks of `text[start:end]`. `in_table`: in a pipe table `\\|` is `|` even in code."""
         return _Scan(self, start, end, in_table).run()
 
-    def span(self, offset: int, length: int) -> Span:
-        return self._positions.span(offset, length)
-
-    @property
-    def text(self) -> str:
-        return self._text
-
     def cut(self, offset: int) -> None:
-        """A list is nested deeper than is read."""
+        """Note that the list at an offset is nested too deep to be read."""
         self.too_deep = self.too_deep or TooDeep("lists", self.span(offset, 1))
 
-    def finish(self, text: str, span: Span) -> str:
+    def resolve(self, text: str, span: Span) -> str:
+        """The text with its variables replaced."""
         if self._has_variables and "{{" in text:
             return self._resolve(text, span)
         return text
@@ -85,10 +77,10 @@ class _Scan:
         self.start, self.end = start, end
         self.in_table = in_table
         self.missing: set[str] = set()
-        self.inlines: list[Inline] = []
+        self.inlines: list[InlineNode] = []
         self.words: list[str] = []
         self.words_at = start
-        self.blocks: list[Block] = []
+        self.blocks: list[BlockNode] = []
         self.lists: list[_OpenList] = []
 
     def run(self) -> Prose:
@@ -98,15 +90,15 @@ class _Scan:
             match = search(text, at, end)
             if match is None:
                 break
-            self._say(text[at : match.start()], at)
+            self._text(text[at : match.start()], at)
             at = self._token(match)
-        self._say(text[at:end], at)
+        self._text(text[at:end], at)
         self._break()
         while self.lists:
             self._close_list()
         return tuple(self.blocks)
 
-    # --- tokens: each gives the offset to go on from
+    # --- tokens: each method returns the offset to continue from
 
     def _token(self, match: re.Match[str]) -> int:
         kind = match.lastgroup
@@ -115,23 +107,22 @@ class _Scan:
         if kind == "attributes":
             return self._tag(match)
         if kind == "stars":
-            return self._strong(match, "**")
+            return self._strong(match)
         if kind == "href":
             self._link(match.start(), match.end(), match["label"], match["href"])
         elif kind == "escaped":
-            self._say(match["escaped"], match.start())
+            self._text(match["escaped"], match.start())
         else:
-            self._say(html.unescape(match.group()), match.start())
+            self._text(html.unescape(match.group()), match.start())
         return match.end()
 
     def _ticks(self, match: re.Match[str]) -> int:
-        closing = _CLOSING_TICKS.get(len(match.group()))
-        found = None
-        if closing is not None and match.group() not in self.missing:
-            found = closing.search(self.text, match.end(), self.end)
+        ticks = match.group()
+        closing = _CLOSING_TICKS.get(len(ticks)) if ticks not in self.missing else None
+        found = closing.search(self.text, match.end(), self.end) if closing is not None else None
         if found is None:
-            self.missing.add(match.group())
-            self._say(match.group(), match.start())
+            self.missing.add(ticks)
+            self._text(ticks, match.start())
             return match.end()
         self._code(match.start(), found.end(), self.text[match.end() : found.start()])
         return found.end()
@@ -151,13 +142,10 @@ class _Scan:
         return match.end()
 
     def _element(self, match: re.Match[str], tag: str) -> int:
-        """`<a>`, `<code>`, `<strong>`, `<em>`: up to the closing tag; without one the tag is void."""
+        """`<a>`, `<code>`, `<strong>`, `<em>` up to the closing tag; without one the tag is ignored."""
         end_tag = f"</{tag}>"
-        close = -1
-        if end_tag not in self.missing:
-            close = self.text.find(end_tag, match.end(), self.end)
+        close = self._find(end_tag, match.end())
         if close < 0:
-            self.missing.add(end_tag)
             return match.end()
         inner = self.text[match.end() : close]
         stop = close + len(end_tag)
@@ -171,20 +159,24 @@ class _Scan:
             self._emphasis(match.start(), stop, _TAGS.sub("", inner))
         return stop
 
-    def _strong(self, match: re.Match[str], mark: str) -> int:
-        close = -1
-        if mark not in self.missing:
-            close = self.text.find(mark, match.end() + 1, self.end)
+    def _strong(self, match: re.Match[str]) -> int:
+        close = self._find("**", match.end() + 1)
         if close < 0:
-            self.missing.add(mark)
-            self._say(match.group(), match.start())
+            self._text(match.group(), match.start())
             return match.end()
         self._emphasis(match.start(), close + 2, self.text[match.end() : close])
         return close + 2
 
-    # --- what tokens make
+    def _find(self, closing: str, start: int) -> int:
+        """The offset of a closing mark, -1 if it is missing."""
+        at = self.text.find(closing, start, self.end) if closing not in self.missing else -1
+        if at < 0:
+            self.missing.add(closing)
+        return at
 
-    def _say(self, words: str, at: int) -> None:
+    # --- nodes
+
+    def _text(self, words: str, at: int) -> None:
         if words:
             if not self.words:
                 self.words_at = at
@@ -194,43 +186,43 @@ class _Scan:
         span = self.reader.span(start, end - start)
         self._flush_words()
         if _MANGLED.search(raw):
-            self.inlines.append(Damaged(raw, span))
+            self.inlines.append(DamagedNode(raw, span))
             return
         text = raw.replace("\n", " ").strip(" ")
         if self.in_table:
             text = text.replace("\\|", "|")
         if "&" in text:
             text = html.unescape(text)
-        self.inlines.append(Code(self.reader.finish(text, span), span))
+        self.inlines.append(CodeNode(self.reader.resolve(text, span), span))
 
     def _emphasis(self, start: int, end: int, raw: str) -> None:
         span = self.reader.span(start, end - start)
         self._flush_words()
-        self.inlines.append(Strong(self.reader.finish(html.unescape(raw.strip()), span), span))
+        self.inlines.append(StrongNode(self.reader.resolve(html.unescape(raw.strip()), span), span))
 
     def _link(self, start: int, end: int, label: str, href: str) -> None:
         span = self.reader.span(start, end - start)
         self._flush_words()
         label = html.unescape(label.replace("`", "").replace("**", "").replace("\\", ""))
         self.inlines.append(
-            Link(self.reader.finish(label, span), self.reader.finish(href, span), span)
+            LinkNode(self.reader.resolve(label, span), self.reader.resolve(href, span), span)
         )
 
     def _flush_words(self) -> None:
         if self.words:
             text = "".join(self.words)
             span = self.reader.span(self.words_at, len(text))
-            self.inlines.append(Text(self.reader.finish(text, span), span))
+            self.inlines.append(TextNode(self.reader.resolve(text, span), span))
             self.words = []
 
     def _break(self) -> None:
-        """End the paragraph; one of white space alone is none."""
+        """End the paragraph; one with only white space is dropped."""
         self._flush_words()
         inlines = self.inlines
         if inlines and not (
-            len(inlines) == 1 and isinstance(inlines[0], Text) and not inlines[0].text.strip()
+            len(inlines) == 1 and isinstance(inlines[0], TextNode) and not inlines[0].text.strip()
         ):
-            paragraph = Paragraph(tuple(inlines), inlines[0].span)
+            paragraph = ParagraphNode(tuple(inlines), inlines[0].span)
             (self.lists[-1].item() if self.lists else self.blocks).append(paragraph)
         self.inlines = []
 
@@ -239,7 +231,7 @@ class _Scan:
         if closing:
             if self.lists:
                 self._close_list()
-        elif len(self.lists) < DEEPEST_LIST:
+        elif len(self.lists) < MAX_LIST_DEPTH:
             self.lists.append(_OpenList(marker, self.reader.span(at, 4)))
         else:
             self.reader.cut(at)
@@ -248,7 +240,7 @@ class _Scan:
         opened = self.lists.pop()
         items = tuple(tuple(item) for item in opened.items if item)
         if items:
-            block = ListBlock(opened.marker, items, opened.span)
+            block = ListNode(opened.marker, items, opened.span)
             (self.lists[-1].item() if self.lists else self.blocks).append(block)
 
 
@@ -256,12 +248,12 @@ class _OpenList:
     def __init__(self, marker: str, span: Span) -> None:
         self.marker = marker
         self.span = span
-        self.items: list[list[Block]] = []
+        self.items: list[list[BlockNode]] = []
 
     def next_item(self) -> None:
         self.items.append([])
 
-    def item(self) -> list[Block]:
+    def item(self) -> list[BlockNode]:
         if not self.items:
             self.items.append([])
         return self.items[-1]

@@ -1,4 +1,4 @@
-"""Which language a page is in: the one whose headings it has."""
+"""Detects the language of a page by its headings."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ def _headings(book: Phrasebook) -> re.Pattern[str]:
         for phrases in (book.method_titles, titles, book.name_columns)
     )
     descriptions = "|".join(map(re.escape, book.description_columns))
-    # Led by the end of the line before: the engine looks for that alone, where it would try `^` at
-    # every character.
+    # A leading "\n" is faster than "^", which the engine tries at every character.
     return re.compile(
         rf"\n(?:#[ ](?:{methods})[ ]|##+[ ](?:{words})\b"
         rf"|(?:\|\|)?[ ]*+(?:{columns})[ ]*+\|[ ]*+(?:{descriptions})\b)",
@@ -34,9 +33,9 @@ def _headings(book: Phrasebook) -> re.Pattern[str]:
     )
 
 
-def language_of(source: Source, books: tuple[Phrasebook, ...]) -> Phrasebook:
-    """The phrasebook with most headings on the page; without any, that of the page's folder
-    (`ru/…`), else the last one."""
+def detect_language(source: Source, books: tuple[Phrasebook, ...]) -> Phrasebook:
+    """The phrasebook with the most headings on the page; without any, that of the page's folder (`ru/…`),
+    else the last one."""
     text = f"\n{source.text}"
     counts = [len(_headings(book).findall(text)) for book in books]
     if any(counts):

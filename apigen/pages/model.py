@@ -1,4 +1,4 @@
-"""A page in its own words: sections, tables, samples, schemas, each with its place."""
+"""The model of a page, in its own words: sections, tables, samples, schemas, each with its place."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Literal
 import msgspec
 
 from apigen.findings.source import Source, Span
-from apigen.pages.limits import TooDeep
+from apigen.pages.guards import TooDeep
 from apigen.pages.prose import Prose
 
 
 class Cell(msgspec.Struct, frozen=True, eq=False, weakref=True):
-    """What the description of a row says. Places count from its own beginning, so that rows of the
-    same words, on whatever pages, have one cell; it is known by identity.
+    """The description of a row. Places count from its own beginning, so that rows with equal text, on any
+    page, share one cell; cells are compared by identity.
 
-    `type` is the type as written, markup and all (`**string** (int64)`), empty where the page gives
-    none. `too_deep` is the first thing in it that is nested deeper than is read.
+    `type` is the type with its markup (`**string** (int64)`), empty if the page gives none. `too_deep`
+    is the first nesting beyond the bound.
     """
 
     type: str
@@ -28,8 +28,8 @@ class Cell(msgspec.Struct, frozen=True, eq=False, weakref=True):
 class Row(msgspec.Struct, frozen=True, gc=False):
     """A row of a table of fields or parameters.
 
-    `path` is the name cell without line breaks (`images[].os.type`); `start` the place at which the
-    cell of the description begins.
+    `path` is the name cell without line breaks (`images[].os.type`); `start` is the beginning of the
+    description.
     """
 
     path: str
@@ -55,8 +55,7 @@ class Table(msgspec.Struct, frozen=True, gc=False, tag="table"):
 
 
 class Fence(msgspec.Struct, frozen=True, gc=False, tag="fence"):
-    """A fenced block, or an inline code span that stands alone in its line. `offset` is the place
-    of `text` in the page."""
+    """A fenced code block. `offset` is the offset of `text` in the page."""
 
     text: str
     info: str
@@ -64,7 +63,7 @@ class Fence(msgspec.Struct, frozen=True, gc=False, tag="fence"):
     offset: int
 
 
-class Words(msgspec.Struct, frozen=True, gc=False, tag="words"):
+class ProseBlock(msgspec.Struct, frozen=True, gc=False, tag="words"):
     """Paragraphs and lists between tables and fences."""
 
     prose: Prose
@@ -74,7 +73,8 @@ class Words(msgspec.Struct, frozen=True, gc=False, tag="words"):
 
 
 class Schema(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A JSON schema of the front matter, as far as pages use it. `ref` is the definition's name."""
+    """A JSON schema of the front matter, with the keywords that pages use. `ref` is the name of a
+    definition."""
 
     span: Span
     type: str = ""
@@ -84,7 +84,7 @@ class Schema(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     required: tuple[str, ...] = ()
     enum: tuple[str, ...] = ()
     limits: tuple[tuple[str, int | float | str], ...] = ()
-    """Keywords that limit a value, as JSON Schema names them, with what they state."""
+    """Keywords of JSON Schema that limit a value, and their limits."""
     default: str | int | float | bool | None = None
     items: Schema | None = None
     values: Schema | None = None
@@ -92,7 +92,7 @@ class Schema(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     keys: Schema | None = None
     """`propertyNames`."""
     one_ofs: tuple[tuple[tuple[str, ...], bool], ...] = ()
-    """The groups of `oneOf`: their members, and whether having none is admitted."""
+    """The `oneOf` groups: their members, and whether none of them may be set."""
     deprecated: bool = False
 
 
@@ -109,20 +109,20 @@ class MethodSchema(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class FrontMatter(msgspec.Struct, frozen=True, gc=False, tag="front_matter"):
-    """What the page's YAML head says of the method."""
+    """The YAML front matter: the schemas of the page's methods."""
 
     title: str = ""
     methods: tuple[MethodSchema, ...] = ()
 
 
-Block = Table | Fence | Words | FrontMatter
+Block = Table | Fence | ProseBlock | FrontMatter
 
 
 # --- JSON samples ---------------------------------------------------------------------------------
 
 
 class SampleGroup(msgspec.Struct, frozen=True, gc=False):
-    """A one-of comment in a sample: the field names it gives, and those it stands around."""
+    """A one-of comment in a sample: the fields that it names, and those that it encloses."""
 
     names: tuple[str, ...]
     wraps: tuple[str, ...]
@@ -151,7 +151,7 @@ Sample = SampleObject | SampleArray | SampleValue
 # --- the page -------------------------------------------------------------------------------------
 
 SectionKind = Literal[
-    "head",  # what stands before the first section: title and description
+    "head",  # the title and the description, before the first section
     "request",
     "path",
     "query",
@@ -159,13 +159,14 @@ SectionKind = Literal[
     "response",
     "representation",
     "methods",
-    "message",  # one message of a page with a table a message; the anchor is its name
+    "message",  # a message with a table of its own; the anchor is its name
+    "repeated",  # a second section of a kind that a page has once
     "other",
 ]
 
 
 class Section(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A heading and what stands under it. `anchor` is what `{#…}` gives."""
+    """A heading with the blocks below it. `anchor` is the text of `{#…}`."""
 
     kind: SectionKind
     title: str
@@ -178,15 +179,15 @@ class Section(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
 
-    def words(self) -> Prose:
+    def prose(self) -> Prose:
         return tuple(
-            node for block in self.blocks if isinstance(block, Words) for node in block.prose
+            node for block in self.blocks if isinstance(block, ProseBlock) for node in block.prose
         )
 
 
 class RequestLine(msgspec.Struct, frozen=True, gc=False):
-    """`POST https://compute.api.cloud.yandex.net/compute/v1/images`; `host` is empty where the page
-    gives a path alone."""
+    """`POST https://compute.api.cloud.yandex.net/compute/v1/images`; `host` is empty if the page gives
+    only a path."""
 
     verb: str
     host: str
@@ -198,15 +199,15 @@ PageKind = Literal["method", "resource", "service", "other"]
 
 
 class Page(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One page. `service` and `resource` come from its folders, else from its title and request
-    line; `name` is the method's."""
+    """One page. `service` and `resource` come from its folders, else from its title and request line;
+    `name` is that of the method."""
 
     source: Source
     language: str
     kind: PageKind
     service: str
     version: str
-    """Of the service, where its folder has one (`datasphere/v2/api-ref`)."""
+    """The version of the service, if its folder has one (`datasphere/v2/api-ref`)."""
     resource: str
     name: str
     title: str
@@ -219,4 +220,5 @@ class Page(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return self.source.file
 
     def section(self, kind: SectionKind) -> Section | None:
+        """The first section of a kind."""
         return next((section for section in self.sections if section.kind == kind), None)

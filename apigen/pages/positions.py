@@ -1,4 +1,4 @@
-"""From offsets in a page's text to lines and columns."""
+"""Maps offsets in a text to lines and columns."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ class Positions:
         return len(self._starts)
 
     def start(self, line: int) -> int:
-        """The offset at which a line (counted from 0) begins; past the last line, the end."""
+        """The offset of the beginning of a line (counted from 0); the end, past the last line."""
         return self._starts[line] if line < len(self._starts) else len(self.text)
 
     def line_at(self, offset: int) -> int:
-        """The line (counted from 0) that holds an offset."""
+        """The line (counted from 0) of an offset."""
         return bisect_right(self._starts, offset) - 1
 
     def line(self, number: int) -> str:
-        """The text of a line (counted from 0), without its end."""
+        """The text of a line (counted from 0), without its line break."""
         return self._lines[number].rstrip("\r")
 
     def span(self, offset: int, length: int = 1) -> Span:
+        """The place (counted from 1) of an offset."""
         line = bisect_right(self._starts, offset)
         return Span(line, offset - self._starts[line - 1] + 1, length if length > 1 else 1)

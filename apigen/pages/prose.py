@@ -1,7 +1,7 @@
-"""Prose as the page has it: paragraphs, lists, code, links, each node with its place.
+"""The model of prose: paragraphs, lists, code, links, each node with its place.
 
-HTML cells (`<p>`, `<ul>`, `<a>`, `<code>`), Markdown and YFM all become this one model, so that
-nothing behind the readers knows which of them a page used.
+HTML cells (`<p>`, `<ul>`, `<a>`, `<code>`), Markdown and YFM all become this model, so that only the
+readers know which of them a page uses.
 """
 
 from __future__ import annotations
@@ -11,64 +11,63 @@ import msgspec
 from apigen.findings.source import Span
 
 
-class Text(msgspec.Struct, frozen=True, gc=False, tag="text"):
-    """Plain words: entities and escapes resolved, white space as on the page (a line break is
-    "\\n")."""
+class TextNode(msgspec.Struct, frozen=True, gc=False, tag="text"):
+    """Plain text: entities and escapes are decoded, white space is kept (a line break is "\\n")."""
 
     text: str
     span: Span
 
 
-class Code(msgspec.Struct, frozen=True, gc=False, tag="code"):
-    """A code span, whatever its quoting. The text is as the author meant it: `\\|` in a table
-    cell is `|`, entities are resolved, the padding of the quotes is gone."""
+class CodeNode(msgspec.Struct, frozen=True, gc=False, tag="code"):
+    """A code span in any notation. The text is decoded: `\\|` in a table cell is `|`, entities are
+    replaced, the padding inside the backquotes is removed."""
 
     text: str
     span: Span
 
 
-class Strong(msgspec.Struct, frozen=True, gc=False, tag="strong"):
+class StrongNode(msgspec.Struct, frozen=True, gc=False, tag="strong"):
     text: str
     span: Span
 
 
-class Link(msgspec.Struct, frozen=True, gc=False, tag="link"):
+class LinkNode(msgspec.Struct, frozen=True, gc=False, tag="link"):
     text: str
     href: str
     span: Span
 
 
-class Damaged(msgspec.Struct, frozen=True, gc=False, tag="damaged"):
-    """Markup that an earlier pass over the page mangled, raw: a link inside an expression, an
-    emphasis that opens in one code span and closes in the next."""
+class DamagedNode(msgspec.Struct, frozen=True, gc=False, tag="damaged"):
+    """Raw markup that was mangled before the page was published: a link inside an expression, emphasis
+    that opens in one code span and closes in the next."""
 
     text: str
     span: Span
 
 
-Inline = Text | Code | Strong | Link | Damaged
+InlineNode = TextNode | CodeNode | StrongNode | LinkNode | DamagedNode
 
 
-class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph"):
-    """A run of inlines that the page sets off from its neighbours (`<p>`, a blank line, `<br>`)."""
+class ParagraphNode(msgspec.Struct, frozen=True, gc=False, tag="paragraph"):
+    """Inlines between breaks (`<p>`, a blank line, `<br>`)."""
 
-    inlines: tuple[Inline, ...]
+    inlines: tuple[InlineNode, ...]
     span: Span
 
 
-class ListBlock(msgspec.Struct, frozen=True, gc=False, tag="list"):
-    """`marker` is `ul`, `ol` for HTML lists, else the Markdown marker (`-`, `*`, `1.`)."""
+class ListNode(msgspec.Struct, frozen=True, gc=False, tag="list"):
+    """A list; `marker` is `ul` or `ol` in HTML, else the Markdown marker (`-`, `*`, `1.`)."""
 
     marker: str
-    items: tuple[tuple[Block, ...], ...]
+    items: tuple[tuple[BlockNode, ...], ...]
     span: Span
 
 
-class CodeBlock(msgspec.Struct, frozen=True, gc=False, tag="code_block"):
+class CodeBlockNode(msgspec.Struct, frozen=True, gc=False, tag="code_block"):
     text: str
     span: Span
     info: str = ""
 
 
-Block = Paragraph | ListBlock | CodeBlock
-Prose = tuple[Block, ...]
+BlockNode = ParagraphNode | ListNode | CodeBlockNode
+Prose = tuple[BlockNode, ...]

@@ -1,9 +1,12 @@
-"""Source → Page: sections found, their blocks claimed by the readers, the page named."""
+"""Source → Page: finds the sections, lets readers claim blocks, identifies the page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
 
 from apigen.findings.codes.pages import (
     BAD_TITLE,
@@ -17,27 +20,23 @@ from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.base import Phrasebook
-from apigen.pages.identity import identify, misnamed
-from apigen.pages.language import language_of
-from apigen.pages.limits import MOST_HEADINGS, code_too_deep
+from apigen.pages.guards import code_too_deep, excess
+from apigen.pages.identity import Identity, identify, misnamed
+from apigen.pages.language import detect_language
 from apigen.pages.model import (
     Block,
     Fence,
     FrontMatter,
     Page,
+    ProseBlock,
     RequestLine,
     Section,
     SectionKind,
-    Words,
 )
-from apigen.pages.prose import Code, Paragraph
+from apigen.pages.prose import CodeNode, ParagraphNode
 from apigen.pages.readers import READERS
-from apigen.pages.readers.base import BlockReader, PageText
+from apigen.pages.readers.base import BlockReader, Claim, PageText
 from apigen.pages.samples import read_sample
-
-MOST_LINES = 200_000
-LARGEST_PAGE = 16_000_000
-"""Characters. The largest page known, of 3,338 fields in two formats, has 1.8 million."""
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{#([^{}]*)\})?[ \t]*")
 _REQUEST = re.compile(
@@ -62,108 +61,123 @@ def read_page(
     readers: tuple[BlockReader, ...] = READERS,
     phrasebooks: tuple[Phrasebook, ...] = PHRASEBOOKS,
 ) -> Page | None:
-    """The page, or `None` where there is nothing to read, which a finding says.
+    """Read a page. A page that is about no method, resource or service has the kind `other`.
 
-    A page that is no method, resource or service of the reference comes back as kind `other`.
+    Returns `None`, and reports why, if the page is empty or too large.
     """
-    if len(source.text) > LARGEST_PAGE:
-        origin = source.origin(Span(1, 1))
-        diagnostics.add(PAGE_TOO_LARGE, origin, f"the page has {len(source.text):,} characters")
-        return None
-    if (lines := source.text.count("\n") + 1) > MOST_LINES:
-        diagnostics.add(PAGE_TOO_LARGE, source.origin(Span(1, 1)), f"the page has {lines:,} lines")
-        return None
-    if (headings := _headings(source.text)) > MOST_HEADINGS:
-        words = f"the page has {headings:,} headings"
-        diagnostics.add(PAGE_TOO_LARGE, source.origin(Span(1, 1)), words)
+    if much := excess(source.text):
+        diagnostics.add(PAGE_TOO_LARGE, source.origin(Span(1, 1)), f"the page has {much}")
         return None
     if not source.text.strip("\ufeff \t\r\n"):
         diagnostics.add(EMPTY_PAGE, source.origin(Span(1, 1)), "the page is empty")
         return None
     if "\r" in source.text or source.text.startswith("\ufeff"):
         source = Source(source.file, source.text.replace("\r\n", "\n").removeprefix("\ufeff"))
-    phrasebook = language_of(source, phrasebooks)
-    page = PageText(source, phrasebook, variables, diagnostics)
+    page = PageText(source, detect_language(source, phrasebooks), variables, diagnostics)
     sections = _sections(page, readers)
-    return _finish(page, sections)
+    request = _request_line(page, sections)
+    identity = identify(source.file, page.phrasebook, sections, request)
+    _report_identity(page, sections, identity, request)
+    return Page(
+        source=source,
+        language=page.phrasebook.language,
+        kind=identity.kind,
+        service=identity.service,
+        version=identity.version,
+        resource=identity.resource,
+        name=identity.name,
+        title=identity.title,
+        request=request,
+        sections=tuple(sections),
+        front_matter=next(
+            (b for s in sections for b in s.blocks if isinstance(b, FrontMatter)), None
+        ),
+    )
 
 
-def _headings(text: str) -> int:
-    """How many headings a text has, where they may be too many."""
-    if text.count("\n#") < MOST_HEADINGS:
-        return 0
-    return len(re.findall(r"(?m)^#{1,6}[ \t]", text))
+# --- sections -------------------------------------------------------------------------------------
+
+
+class _Heading(NamedTuple):
+    match: re.Match[str]
+    offset: int
 
 
 def _sections(page: PageText, readers: tuple[BlockReader, ...]) -> list[Section]:
-    positions = page.positions
+    """The sections; the first one is what stands before the first heading."""
     sections: list[Section] = []
-    heading = _Heading("head", "", "", 0, Span(1, 1))
+    section = Section(kind="head", title="", anchor="", level=0, span=Span(1, 1))
     blocks: list[Block] = []
-    words_from: int | None = None
     taken: set[str] = set()
+    for part in _parts(page, readers):
+        if isinstance(part, _Heading):
+            sections.append(_with_blocks(page, section, blocks))
+            section, blocks = _section(page, part, taken), []
+        else:
+            blocks.append(part)
+    return [*sections, _with_blocks(page, section, blocks)]
 
-    def end_words(line: int) -> None:
-        nonlocal words_from
-        if words_from is not None:
-            start, end = positions.start(words_from), positions.start(line)
-            if prose := page.prose(start, end):
-                blocks.append(Words(prose))
-            words_from = None
 
+def _parts(page: PageText, readers: tuple[BlockReader, ...]) -> Iterator[_Heading | Block]:
+    """The headings and blocks of a page, in order; what no reader claims is prose."""
+    positions = page.positions
+    prose_from: int | None = None
     line = 0
     while line < len(positions):
         text = positions.line(line)
         if not text.strip():
             line += 1
             continue
-        if text[0] == "#" and (match := _HEADING.fullmatch(text)):
-            end_words(line)
-            sections.append(_section(page, heading, blocks))
-            heading = _heading(page, match, positions.start(line), taken)
-            blocks = []
+        heading = _HEADING.fullmatch(text) if text[0] == "#" else None
+        claim = _claim(page, line, readers) if heading is None else None
+        if heading is None and claim is None:
+            prose_from = line if prose_from is None else prose_from
             line += 1
             continue
-        for reader in readers:
-            claim = reader.claim(page, line)
-            if claim is not None:
-                break
-        else:
-            claim = None
-        if claim is not None and claim.end > line:
-            end_words(line)
-            if claim.block is not None:
-                blocks.append(claim.block)
-            line = claim.end
-            continue
-        if words_from is None:
-            words_from = line
-        line += 1
-    end_words(line)
-    sections.append(_section(page, heading, blocks))
-    return sections
+        yield from _prose(page, prose_from, line)
+        prose_from = None
+        if heading is not None:
+            yield _Heading(heading, positions.start(line))
+        elif claim is not None and claim.block is not None:
+            yield claim.block
+        line = claim.end if claim is not None else line + 1
+    yield from _prose(page, prose_from, line)
 
 
-class _Heading:
-    def __init__(self, kind: SectionKind, title: str, anchor: str, level: int, span: Span) -> None:
-        self.kind, self.title, self.anchor, self.level, self.span = kind, title, anchor, level, span
+def _claim(page: PageText, line: int, readers: tuple[BlockReader, ...]) -> Claim | None:
+    for reader in readers:
+        claim = reader.claim(page, line)
+        if claim is not None:
+            return claim if claim.end > line else None
+    return None
 
 
-def _heading(page: PageText, match: re.Match[str], offset: int, taken: set[str]) -> _Heading:
+def _prose(page: PageText, first: int | None, after: int) -> Iterator[ProseBlock]:
+    """The prose from one line (`None`: there is none) to the line after it."""
+    if first is not None:
+        prose = page.prose(page.positions.start(first), page.positions.start(after))
+        if prose:
+            yield ProseBlock(prose)
+
+
+def _section(page: PageText, heading: _Heading, taken: set[str]) -> Section:
+    """The section under a heading; `taken` are the kinds of the sections before it."""
+    match = heading.match
     title, anchor, level = match[2].strip(), match[3] or "", len(match[1])
-    span = page.positions.span(offset, len(match.group()))
+    span = page.positions.span(heading.offset, len(match.group()))
+    kind: SectionKind | None
     if level == 1 and "title" not in taken:
         taken.add("title")
-        return _Heading("head", page.resolve(title, span), anchor, level, span)
-    kind = _ANCHORS.get(anchor) or _kind_of_title(page.phrasebook, title)
-    # A page may describe a message that is called Response or Methods.
-    if kind is None or (kind in taken and "." in anchor):
-        kind = "message" if anchor else "other"
-    elif kind in taken:
-        page.repeated.append((title, span))
-        kind = "other"
-    taken.add(kind)
-    return _Heading(kind, title, anchor, level, span)
+        kind, title = "head", page.resolve(title, span)
+    else:
+        kind = _ANCHORS.get(anchor) or _kind_of_title(page.phrasebook, title)
+        # A page may describe a message that is called Response or Methods.
+        if kind is None or (kind in taken and "." in anchor):
+            kind = "message" if anchor else "other"
+        elif kind in taken:
+            kind = "repeated"
+        taken.add(kind)
+    return Section(kind=kind, title=title, anchor=anchor, level=level, span=span)
 
 
 def _kind_of_title(phrasebook: Phrasebook, title: str) -> SectionKind | None:
@@ -183,94 +197,82 @@ def _kind_of_title(phrasebook: Phrasebook, title: str) -> SectionKind | None:
     return None
 
 
-def _section(page: PageText, heading: _Heading, blocks: list[Block]) -> Section:
+def _with_blocks(page: PageText, section: Section, blocks: list[Block]) -> Section:
+    """The section with its blocks and, if it may have one, its sample."""
     sample = None
-    has_sample = heading.kind in ("body", "response", "representation")
+    may_have_sample = section.kind in ("body", "response", "representation")
     for block in blocks:
         if not isinstance(block, Fence):
             continue
-        if has_sample and sample is None:
+        if may_have_sample and sample is None:
             sample = read_sample(
                 block, page.positions, page.phrasebook, page.source, page.diagnostics
             )
         if sample is None:
             end = block.offset + len(block.text)
-            page.tell_depth(code_too_deep(page.positions, block.offset, end))
-    return Section(
-        kind=heading.kind,
-        title=heading.title,
-        anchor=heading.anchor,
-        level=heading.level,
-        span=heading.span,
-        blocks=tuple(blocks),
-        sample=sample,
-    )
+            page.report_depth(code_too_deep(page.positions, block.offset, end))
+    return msgspec.structs.replace(section, blocks=tuple(blocks), sample=sample)
+
+
+# --- the request line and the identity ------------------------------------------------------------
 
 
 def _request_line(page: PageText, sections: list[Section]) -> RequestLine | None:
-    for section in sections:
-        if section.kind != "request":
-            continue
-        for block in section.blocks:
-            found: list[tuple[str, Span, int]] = []
-            if isinstance(block, Fence):
-                found.append((block.text, page.positions.span(block.offset), block.offset))
-            elif isinstance(block, Words):
-                for node in block.prose:
-                    if isinstance(node, Paragraph):
-                        found += [(i.text, i.span, 0) for i in node.inlines if isinstance(i, Code)]
-            for text, span, _ in found:
-                text = page.resolve(text, span)
-                match = _REQUEST.match(text)
-                if match and (match["path"] or match["host"]):
-                    length = len(text.strip().split("\n")[0])
-                    place = Span(span.line, span.column, length)
-                    return RequestLine(
-                        match["verb"], match["host"] or "", match["path"] or "/", place
-                    )
+    for text, span in _code(page, sections):
+        text = page.resolve(text, span)
+        match = _REQUEST.match(text)
+        if match and (match["path"] or match["host"]):
+            place = Span(span.line, span.column, len(text.strip().split("\n")[0]))
+            return RequestLine(match["verb"], match["host"] or "", match["path"] or "/", place)
     return None
 
 
-def _finish(page: PageText, sections: list[Section]) -> Page:
-    request = _request_line(page, sections)
-    front = next((b for s in sections for b in s.blocks if isinstance(b, FrontMatter)), None)
-    identity = identify(page.source.file, page.phrasebook, sections, request)
+def _code(page: PageText, sections: list[Section]) -> Iterator[tuple[str, Span]]:
+    """The code of request sections: fences and code spans, with their places."""
+    for section in sections:
+        for block in section.blocks if section.kind == "request" else ():
+            if isinstance(block, Fence):
+                yield block.text, page.positions.span(block.offset)
+            elif isinstance(block, ProseBlock):
+                for node in block.prose:
+                    if isinstance(node, ParagraphNode):
+                        yield from (
+                            (i.text, i.span) for i in node.inlines if isinstance(i, CodeNode)
+                        )
+
+
+def _report_identity(
+    page: PageText, sections: list[Section], identity: Identity, request: RequestLine | None
+) -> None:
+    """Report a page that is passed over, and what a method page lacks or repeats."""
+    source, diagnostics = page.source, page.diagnostics
     if identity.kind == "other":
-        page.diagnostics.add(
-            NOT_A_METHOD, page.source.origin(Span(1, 1)), f"passed over: {identity.reason}"
-        )
-    elif identity.kind == "method" and request is None:
+        origin = source.origin(Span(1, 1))
+        diagnostics.add(NOT_A_METHOD, origin, f"passed over: {identity.reason}")
+    if identity.kind != "method":
+        return
+    name = identity.name[:80]
+    if request is None:
         place = next((s.span for s in sections if s.kind == "request"), sections[-1].span)
-        page.diagnostics.add(
+        diagnostics.add(
             NO_REQUEST_LINE,
-            page.source.origin(place),
-            f"the page of {identity.resource[:80]}.{identity.name[:80]} has no request line",
-            text=page.source.line(place.line),
+            source.origin(place),
+            f"the page of {identity.resource[:80]}.{name} has no request line",
+            text=source.line(place.line),
             hint="POST https://service.api.cloud.yandex.net/service/v1/resources",
         )
-    if identity.kind == "method" and misnamed(identity.title, page.phrasebook):
+    if misnamed(identity.title, page.phrasebook):
         place = next(s.span for s in sections if s.kind == "head" and s.level)
-        page.diagnostics.add(
+        diagnostics.add(
             BAD_TITLE,
-            page.source.origin(place),
-            f"the title names no method; {identity.name[:80]} is taken, as the file is called",
+            source.origin(place),
+            f"the title names no method; {name} is taken, as the file is called",
             text=identity.title[:200],
             hint="# Method create",
         )
-    if identity.kind == "method":
-        for title, span in page.repeated:
-            words = f"the page has the section «{title}» twice; the first is used"
-            page.diagnostics.add(DUPLICATE_SECTION, page.source.origin(span), words, text=title)
-    return Page(
-        source=page.source,
-        language=page.phrasebook.language,
-        kind=identity.kind,
-        service=identity.service,
-        version=identity.version,
-        resource=identity.resource,
-        name=identity.name,
-        title=identity.title,
-        request=request,
-        sections=tuple(sections),
-        front_matter=front,
-    )
+    for section in sections:
+        if section.kind == "repeated":
+            words = f"the page has the section «{section.title}» twice; the first is used"
+            diagnostics.add(
+                DUPLICATE_SECTION, source.origin(section.span), words, text=section.title
+            )

@@ -1,4 +1,4 @@
-"""JSON samples with comments: which fields there are, how they nest, which of them exclude others."""
+"""Reads JSON samples with comments: fields, nesting and one-of groups."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<word>true|false|null)\b"
     r"|(?P<mark>[{}\[\],:]))"
 )
-# A member with a plain value in one line, as nearly all are.
+# A member with a scalar value on one line, as nearly all are.
 _PLAIN_MEMBER = re.compile(
     r'[ \t\r\n\xa0,]*+"(?P<name>[^"\\\n]*+)"[ \t]*+:[ \t]*+'
     r'(?:"(?P<string>[^"\\\n]*+)"'
@@ -29,7 +29,7 @@ _PLAIN_MEMBER = re.compile(
 )
 _NAMES = re.compile(r"`+\s*([^`]+?)\s*`+")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
-DEEPEST = 64
+MAX_DEPTH = 64
 
 
 class _BadSampleError(Exception):
@@ -45,11 +45,11 @@ def read_sample(
     source: Source,
     diagnostics: Diagnostics,
 ) -> SampleObject | None:
-    """The sample's object. One that breaks off is told and read as far as it goes; a fence that does
-    not begin with `{` is no sample."""
+    """The object of a sample; `None` if the fence does not begin with `{`. A sample with a syntax error is
+    reported and read up to it."""
     if not fence.text.lstrip().startswith("{"):
         return None
-    reader = _Reader(fence, positions, phrasebook)
+    reader = _SampleReader(fence, positions, phrasebook)
     try:
         return reader.read()
     except _BadSampleError as bad:
@@ -61,11 +61,12 @@ def read_sample(
             text=source.line(span.line).strip(),
             hint="a sample is JSON with // comments",
         )
-        return reader.rescue()
+        return reader.partial()
 
 
 class _OpenObject:
-    """An object that is being read, with the one-of comments that are open in it."""
+    """An object that is not closed yet; `open` are the one-of comments not closed yet, each with its
+    names, the index of its first member, and its place."""
 
     def __init__(self, span: Span) -> None:
         self.span = span
@@ -86,7 +87,7 @@ class _OpenObject:
         return SampleObject(tuple(self.members), groups, self.span)
 
 
-class _Reader:
+class _SampleReader:
     def __init__(self, fence: Fence, positions: Positions, phrasebook: Phrasebook) -> None:
         self.text = positions.text
         self.at = fence.offset
@@ -106,12 +107,12 @@ class _Reader:
             raise _BadSampleError(self.at - 1, "something follows its object")
         return found
 
-    def rescue(self) -> SampleObject | None:
-        """What was read before the sample broke off: the outermost object, open ones dropped."""
+    def partial(self) -> SampleObject | None:
+        """The outermost object as far as it was read, without open inner objects."""
         return self.objects[0].finish() if self.objects else None
 
     def _next(self) -> re.Match[str] | None:
-        """The next token that is no comment; comments open and close groups on the way."""
+        """The next token that is not a comment; comments open and close groups."""
         while True:
             match = _TOKEN.match(self.text, self.at, self.end)
             if match is None:
@@ -155,8 +156,8 @@ class _Reader:
         raise _BadSampleError(start, f"a value is missing before {match['mark']}")
 
     def _object(self, opening: re.Match[str]) -> SampleObject:
-        if len(self.objects) >= DEEPEST:
-            raise _BadSampleError(opening.end() - 1, f"nested deeper than {DEEPEST} levels")
+        if len(self.objects) >= MAX_DEPTH:
+            raise _BadSampleError(opening.end() - 1, f"nested deeper than {MAX_DEPTH} levels")
         current = _OpenObject(self.positions.span(opening.end() - 1))
         self.objects.append(current)
         while True:
@@ -169,7 +170,7 @@ class _Reader:
                 self.objects.pop()
                 return current.finish()
             if mark == ",":
-                continue  # a comma before the mark that ends a group
+                continue  # also before a comment that ends a group
             if match.lastgroup != "string":
                 raise _BadSampleError(match.end() - 1, "a field name is missing")
             key_span = self.positions.span(
@@ -183,7 +184,7 @@ class _Reader:
         raise _BadSampleError(max(self.end - 1, 0), "an object is not closed")
 
     def _plain_members(self, members: list[tuple[str, Sample, Span]]) -> None:
-        """Read members up to the first that is not plain."""
+        """Read members up to the first one without a scalar value on its line."""
         while (match := _PLAIN_MEMBER.match(self.text, self.at, self.end)) is not None:
             self.at = match.end()
             kind = match.lastgroup or ""
@@ -199,8 +200,8 @@ class _Reader:
         items: list[Sample] = []
         span = self.positions.span(opening.end() - 1)
         self.arrays += 1
-        if self.arrays > DEEPEST:
-            raise _BadSampleError(opening.end() - 1, f"nested deeper than {DEEPEST} levels")
+        if self.arrays > MAX_DEPTH:
+            raise _BadSampleError(opening.end() - 1, f"nested deeper than {MAX_DEPTH} levels")
         while (match := self._next()) is not None:
             if match["mark"] == "]":
                 self.arrays -= 1
@@ -216,7 +217,7 @@ class _Reader:
 
 
 def _bare(kind: str, text: str) -> int | float | bool | None:
-    """The value of a number or a word."""
+    """The value of an unquoted token: a number or a word."""
     if kind == "word":
         return _WORDS[text]
     return int(text[:400]) if text.lstrip("-").isdigit() else float(text)

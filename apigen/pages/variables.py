@@ -1,4 +1,4 @@
-"""`{{ api-host }}`: variables of the docs, resolved from the settings."""
+"""Replaces variables of the docs (`{{ api-host }}`) by their values in the settings."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def resolve(
     variables: Mapping[str, str],
     origin: Origin,
     diagnostics: Diagnostics,
-    told: set[str],
+    unknown: set[str],
 ) -> str:
-    """The text with its variables' values; an unknown variable is told, once a page (`told`), and
-    stays visible."""
+    """The text with its variables replaced. An unknown variable stays; it is reported unless it is in
+    `unknown`, and added there."""
     if "{{" not in text:
         return text
 
@@ -28,8 +28,8 @@ def resolve(
         known = variables.get(match[1])
         if known is not None:
             return known
-        if match[1] not in told:
-            told.add(match[1])
+        if match[1] not in unknown:
+            unknown.add(match[1])
             diagnostics.add(
                 UNKNOWN_VARIABLE,
                 origin,

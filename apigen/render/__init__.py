@@ -1,1 +1,1 @@
-"""Templates into text: Jinja with strict undefined names, black."""
+"""Renders artifacts into text: Jinja with strict undefined names, then formatting."""

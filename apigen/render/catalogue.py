@@ -1,4 +1,4 @@
-"""Which templates there are, who provides each, and which blocks it has."""
+"""Lists templates: their providers and their blocks."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ PACK = "target.toml"
 
 
 class Template(msgspec.Struct, frozen=True):
-    """A template or a `target.toml`. `provider` is `builtin` or the user's folder; `hides` says that
-    a built-in one of the same path stands behind it; `outdated` that it is a copy of an older one.
+    """A template or a `target.toml`.
+
+    `provider` is `builtin` or the user's folder; `hides`: it overrides a built-in one of the same
+    path; `outdated`: it is a copy of an older built-in one.
     """
 
     path: str
@@ -29,28 +31,28 @@ class Template(msgspec.Struct, frozen=True):
 
 
 def templates(folders: Sequence[Path]) -> tuple[Template, ...]:
-    """Every path once, as rendering would find it; sorted."""
+    """Every template that rendering can find, sorted by path."""
     jinja = environment(folders)
-    ours = builtin_templates()
+    builtin = builtin_templates()
     found: dict[str, Template] = {}
-    for folder in (*folders, ours):
+    for folder in (*folders, builtin):
         for file in sorted(folder.rglob("*")):
             path = file.relative_to(folder).as_posix()
             if path in found or not (file.suffix == ".j2" or file.name == PACK):
                 continue
-            own = folder != ours
+            own = folder != builtin
             found[path] = Template(
                 path=path,
                 provider=str(folder) if own else "builtin",
                 blocks=blocks(file, jinja) if file.suffix == ".j2" else (),
-                hides=own and (ours / path).is_file(),
+                hides=own and (builtin / path).is_file(),
                 outdated=own and outdated(file) is not None,
             )
     return tuple(found[path] for path in sorted(found))
 
 
 def blocks(file: Path, jinja: jinja2.Environment) -> tuple[str, ...]:
-    """The blocks of a template in their order; none where it has a syntax error."""
+    """The names of a template's blocks in order; none where it cannot be parsed."""
     try:
         tree = jinja.parse(file.read_text(encoding="utf-8"))
     except (jinja2.TemplateSyntaxError, UnicodeDecodeError, OSError):

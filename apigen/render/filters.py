@@ -1,6 +1,6 @@
-"""Filters of templates: a few of ours, and those that installed packages offer.
+"""The filters of templates: our own, and those that installed packages offer.
 
-A package offers one by an entry point of the group `apigen.filters`: name = module:function.
+A package offers a filter by an entry point of the group `apigen.filters`: name = module:function.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Filter = Callable[..., Any]
 
 
 def indent_lines(lines: Iterable[str], depth: int) -> str:
-    """Lines joined, all but the first moved right by `depth` spaces; empty lines stay empty."""
+    """Joins lines, all but the first indented by `depth` spaces; empty lines stay empty."""
     space = " " * depth
     return "\n".join(f"{space}{line}" if i and line else line for i, line in enumerate(lines))
 
@@ -29,12 +29,24 @@ def as_json(value: Any, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
-OURS: dict[str, Filter] = {"indent_lines": indent_lines, "json": as_json, "shell": shlex.quote}
+BUILTIN_FILTERS: dict[str, Filter] = {
+    "indent_lines": indent_lines,
+    "json": as_json,
+    "shell": shlex.quote,
+}
 
 
-def offered(taken: Iterable[str], diagnostics: Diagnostics) -> dict[str, Filter]:
-    """The filters of installed packages; one that cannot be loaded, or whose name is taken, is told
-    and left out. Loading runs the package's code: it was installed to be run."""
+def has_package_filters() -> bool:
+    """Whether installed packages offer filters."""
+    return bool(entry_points(group=GROUP))
+
+
+def package_filters(taken: Iterable[str], diagnostics: Diagnostics) -> dict[str, Filter]:
+    """The filters of installed packages, by name.
+
+    Loading one runs code of its package. One that cannot be loaded, or whose name is in `taken`, is
+    reported and left out.
+    """
     found: dict[str, Filter] = {}
     names = set(taken)
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
@@ -45,8 +57,8 @@ def offered(taken: Iterable[str], diagnostics: Diagnostics) -> dict[str, Filter]
         try:
             loaded = point.load()
         except Exception as error:  # whatever a package's import raises
-            words = f"the filter `{point.name}`: {type(error).__name__}: {error}"
-            diagnostics.add(FILTER_FAILED, where, words)
+            message = f"the filter `{point.name}`: {type(error).__name__}: {error}"
+            diagnostics.add(FILTER_FAILED, where, message)
             continue
         if not callable(loaded):
             diagnostics.add(FILTER_FAILED, where, f"the filter `{point.name}` is no function")

@@ -1,14 +1,10 @@
-"""One HTML page, whole in itself: every printed text is escaped, style and script are inside.
-
-The page's own policy (W3C Content Security Policy 3) admits this one style and this one script by their
-hashes and nothing else, no network and no form: text of a page that slipped through could still not run.
-"""
+"""HTML pages from built-in templates: every printed value is escaped, style and script are inline."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -17,28 +13,45 @@ from markupsafe import Markup
 from apigen.render.loader import builtin_templates
 
 
+def render_html(folder: str, template: str, context: dict[str, Any]) -> str:
+    """Renders a template of a folder of built-in templates.
+
+    In templates, `file("style.css")` inserts a file of the folder without escaping it.
+    """
+    return _environment(folder).get_template(template).render(**context)
+
+
 def html_page(folder: str, context: dict[str, Any]) -> str:
-    """`page.html.j2` of a folder of built-in templates, with `style.css` and `filter.js` beside it."""
-    root = builtin_templates() / folder
-    jinja = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(root),
+    """Renders `page.html.j2` of a folder of built-in templates, with `style.css` and `filter.js`.
+
+    The page's policy (W3C Content Security Policy 3) admits this style and this script by their hashes
+    and nothing else, neither network nor forms: text of a page that was not escaped still could not run.
+    """
+    style, script = _file(folder, "style.css"), _file(folder, "filter.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return render_html(
+        folder, "page.html.j2", {**context, "style": style, "script": script, "policy": policy}
+    )
+
+
+@cache
+def _environment(folder: str) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(builtin_templates() / folder),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=True,
     )
-    style, script = _inside(root / "style.css"), _inside(root / "filter.js")
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return jinja.get_template("page.html.j2").render(
-        **context, style=Markup(style), script=Markup(script), policy=policy
-    )
+    environment.globals["file"] = lambda name: _file(folder, name)
+    return environment
 
 
-def _inside(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
+def _file(folder: str, name: str) -> Markup:
+    return Markup((builtin_templates() / folder / name).read_text(encoding="utf-8"))
 
 
 def _hash(text: str) -> str:

@@ -1,9 +1,11 @@
-"""`OMITTED`: an argument that was not given. `None` is a value of its own: JSON `null`."""
+"""`OMITTED`: the default of an argument. `None` is a value of its own: JSON `null`."""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 
 class _Omitted(Enum):
@@ -18,3 +20,5 @@ class _Omitted(Enum):
 
 Omitted: TypeAlias = Literal[_Omitted.OMITTED]
 OMITTED: Final = _Omitted.OMITTED
+Omittable: TypeAlias = T | Omitted | None
+"""The type of an optional argument: a value, `None` (JSON `null`), or `OMITTED`."""

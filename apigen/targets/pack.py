@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,14 @@ from apigen.targets.base import Artifact, Format, ViewSet
 
 
 class FileRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[[file]]`: a template, the views it is printed for, and where to."""
+    """`[[file]]`: a template, the views it is printed for, and its path in the output. `summary`: the
+    template needs no more than the summary views of what consists of other views."""
 
     template: str
     for_each: str
     output: str
     format: Format = "none"
+    summary: bool = False
 
 
 class CopyRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,15 +33,25 @@ class CopyRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     output: str
 
 
+class TestsRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[tests]`: which files of the output are tests (`fnmatch` patterns of paths), and the text that
+    begins each test in them, for the counts that a run prints."""
+
+    files: tuple[str, ...]
+    case: str
+
+    def count(self, path: str, text: str) -> int | None:
+        """The number of tests in a file, or None where it is not a file of tests."""
+        return text.count(self.case) if any(fnmatchcase(path, own) for own in self.files) else None
+
+
 class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A `target.toml`. `views` names who computes what its templates may say."""
+    """A `target.toml`. `views` names the target that computes what its templates may say."""
 
     views: str = "api"
     file: tuple[FileRule, ...] = ()
     verbatim: tuple[CopyRule, ...] = ()
-
-
-ViewsOf = Callable[[], ViewSet]
+    tests: TestsRule | None = None
 
 
 def read_pack(name: str, folders: tuple[Path, ...], diagnostics: Diagnostics) -> Pack | None:
@@ -59,47 +72,33 @@ def read_pack(name: str, folders: tuple[Path, ...], diagnostics: Diagnostics) ->
     return None
 
 
-def artifacts(
-    name: str,
-    pack: Pack,
-    views: Mapping[str, ViewsOf],
-    copies: Mapping[str, Path],
-    diagnostics: Diagnostics,
-) -> Iterator[Artifact]:
-    """What a pack is made of. `views` computes view sets by name, `copies` names the folders that
-    may be copied."""
-    place = Origin(f"{name}/target.toml", 1, 1)
-    if pack.views not in views:
-        diagnostics.add(
-            NO_SUCH_VIEW, place, f"no views `{pack.views}`; known: {', '.join(sorted(views))}"
+def check_collections(
+    name: str, pack: Pack, collections: Iterable[str], diagnostics: Diagnostics
+) -> None:
+    """Report the `for_each` words that the pack's target does not know."""
+    known = sorted(collections)
+    for rule in pack.file:
+        if rule.for_each not in known:
+            words = f"no `{rule.for_each}`; known: {', '.join(known)}"
+            diagnostics.add(NO_SUCH_VIEW, Origin(f"{name}/target.toml", 1, 1), words)
+
+
+def artifacts(name: str, rule: FileRule, view_set: ViewSet) -> Iterator[Artifact]:
+    """What a rule prints for the views that are there."""
+    for view in view_set.collections.get(rule.for_each, ()):
+        yield Artifact(
+            path=rule.output,
+            template=f"{name}/{rule.template}",
+            context=_context(view_set, view),
+            format=rule.format,
+            about=f"{rule.for_each} {_label(view)}",
         )
-        return
-    view_set = views[pack.views]()
-    for rule in pack.file:
-        if rule.for_each not in view_set.collections:
-            known = ", ".join(sorted(view_set.collections))
-            diagnostics.add(NO_SUCH_VIEW, place, f"no `{rule.for_each}`; known: {known}")
-    yield from printed(name, pack, view_set)
-    yield from copied(pack, view_set, copies)
 
 
-def printed(name: str, pack: Pack, view_set: ViewSet) -> Iterator[Artifact]:
-    """What is printed for the views that are there."""
-    for rule in pack.file:
-        for view in view_set.collections.get(rule.for_each, ()):
-            yield Artifact(
-                path=rule.output,
-                template=f"{name}/{rule.template}",
-                context=_context(view_set, view),
-                format=rule.format,
-                about=f"{rule.for_each} {_label(view)}",
-            )
-
-
-def copied(pack: Pack, view_set: ViewSet, copies: Mapping[str, Path]) -> Iterator[Artifact]:
-    """What is copied; only names that every template sees say where to."""
+def copies(pack: Pack, view_set: ViewSet, folders: Mapping[str, Path]) -> Iterator[Artifact]:
+    """What is copied verbatim; only names that every template sees say where to."""
     for copy in pack.verbatim:
-        yield from _copies(copy, copies[copy.source], view_set)
+        yield from _copies(copy, folders[copy.source], view_set)
 
 
 def _copies(rule: CopyRule, folder: Path, view_set: ViewSet) -> Iterator[Artifact]:

@@ -1,4 +1,4 @@
-"""One driver for both clients: real requests through the client into a transport that never leaves."""
+"""Drives both clients: real requests through a client into a transport inside this process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ycloud._runtime.models import Message
 
 
 class Clock:
-    """A clock that stands still but for the sleeping."""
+    """A clock that only sleeping advances."""
 
     def __init__(self) -> None:
         self.time = 0.0
@@ -37,7 +37,7 @@ class AsyncClock(Clock):
 
 
 class Caller:
-    """Calls methods of a client, sync or async, by their path on it (`compute.images.get`)."""
+    """Calls the methods of a sync or async client by their path on it (`compute.images.get`)."""
 
     def __init__(self, *, asynchronous: bool, **options: Any) -> None:
         self._runner = asyncio.Runner() if asynchronous else None
@@ -49,7 +49,7 @@ class Caller:
         return self.run(method(**arguments))
 
     def run(self, result: Any) -> Any:
-        """What a sync call gave, or what an async one gives in the end."""
+        """The result of a sync call, or of an awaited async one."""
         if not inspect.isawaitable(result):
             return result
 
@@ -66,7 +66,7 @@ class Caller:
 
 
 class Driver(Caller):
-    """A client, sync or async, with a server that gives prepared answers and keeps what was sent.
+    """A sync or async client with a server that gives prepared responses and records requests.
 
     `sent`: (verb, URL without the query, query pairs, JSON body or `None`), in order.
     """
@@ -79,7 +79,7 @@ class Driver(Caller):
         super().__init__(asynchronous=asynchronous, transport=transport, clock=clock)
 
     def answer(self, *bodies: Any, status: int = 200) -> None:
-        """Answers to give, in order; the last one is repeated."""
+        """Prepares responses, in order; the last one is repeated."""
         self._answers += [(status, body) for body in bodies]
 
     def items(self, name: str, arguments: dict[str, Any]) -> list[Any]:
@@ -110,20 +110,20 @@ def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
     made.close()
 
 
-# Rules that only one side knows: the client guards masks and URLs, the service reads what texts mean.
+# Rules that only one side checks: the client field masks and URLs, the service the syntax of texts.
 ONE_SIDED = {"field-mask", "path", "filter", "order", "page-token"}
 
 
 class Contract(Caller):
-    """The service at an endpoint, called over HTTP by a client that checks nothing itself: what the
-    service refuses is held against what the client would have refused."""
+    """The service at an endpoint, called over HTTP by a client that does not validate: compares what
+    the service refuses with what the client would have refused."""
 
     def __init__(self, endpoint: str, *, asynchronous: bool) -> None:
         super().__init__(asynchronous=asynchronous, endpoint=endpoint, validation="off", retries=0)
 
     @staticmethod
     def arguments(calls: Mapping[str, tuple[Any, ...]]) -> list[Mapping[str, Any]]:
-        """What calls that are right are given."""
+        """The arguments of valid calls."""
         return [call[0] for call in calls.values()]
 
     def differences(
@@ -132,8 +132,8 @@ class Contract(Caller):
         taken: Iterable[Mapping[str, Any]],
         refused: Iterable[tuple[Mapping[str, Any], set[tuple[str, str]]]] = (),
     ) -> list[tuple[Mapping[str, Any], set[tuple[str, str]]]]:
-        """Arguments of a method that the service judges differently, and the rules that it says are
-        broken. What makes no URL is not asked."""
+        """The arguments on which service and client disagree, with the violations that the service
+        reports. Arguments that give no URL are left out."""
         found: list[tuple[Mapping[str, Any], set[tuple[str, str]]]] = []
         for arguments in taken:
             broken = self._broken(name, arguments)
@@ -147,8 +147,8 @@ class Contract(Caller):
         return found
 
     def _broken(self, name: str, arguments: Mapping[str, Any]) -> set[tuple[str, str]] | None:
-        """Path and rule of all that the service refuses, `None` where no request can be made. What
-        is not there, is there already or is past its time was asked for rightly."""
+        """Path and rule of each violation that the service reports; `None` where no request can be
+        made. A valid request may fail because a resource is missing, exists or has changed."""
         try:
             self.call(name, arguments)
         except errors.ValidationFailed:
@@ -173,7 +173,7 @@ def contract(request: pytest.FixtureRequest) -> Iterator[Contract]:
 
 
 class Plain:
-    """Turns models inside a value into JSON, and leaves everything else."""
+    """Replaces the models inside a value by their JSON."""
 
     def __call__(self, value: Any) -> Any:
         if isinstance(value, Message):

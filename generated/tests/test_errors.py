@@ -1,4 +1,4 @@
-"""Answers that are errors, by google.rpc code, through `compute.images.create`."""
+"""Error responses by google.rpc code, of calls of `compute.images.create`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from ycloud import errors
 
-# google.rpc.Code → HTTP status of the gateway, class
+# google.rpc.Code → HTTP status of the gateway, exception
 CODES = {
     1: (499, errors.Cancelled),
     2: (500, errors.Unknown),

@@ -3,7 +3,7 @@
     with Client() as client:
         image = client.compute.images.create(folder_id=…, disk_id=…).wait(timeout=600)
 
-Importing this package loads next to nothing: each name is imported when it is first used.
+Importing this package is cheap: each name is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ._runtime.filters import Filter, where
     from ._runtime.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
     from ._runtime.models import Duration, Message, OpenEnum, Timestamp
-    from ._runtime.omitted import OMITTED, Omitted
+    from ._runtime.omitted import OMITTED, Omittable, Omitted
     from ._runtime.operation import AsyncOperation, Operation, OperationEndpoints
     from ._runtime.paging import AsyncPage, AsyncPager, Page
     from ._runtime.service_account import ServiceAccountKey
@@ -49,6 +49,7 @@ _HOMES = {
     "Filter": "._runtime.filters",
     "Hooks": "._runtime.hooks",
     "Message": "._runtime.models",
+    "Omittable": "._runtime.omitted",
     "Omitted": "._runtime.omitted",
     "OpenEnum": "._runtime.models",
     "Operation": "._runtime.operation",
@@ -84,6 +85,7 @@ __all__ = [
     "Filter",
     "Hooks",
     "Message",
+    "Omittable",
     "Omitted",
     "OpenEnum",
     "Operation",

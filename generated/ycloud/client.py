@@ -1,4 +1,4 @@
-"""The clients: one attribute a service."""
+"""The sync and the async client, with one attribute for each service."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OPERATIONS = OperationEndpoints(
 
 
 class Client(SyncClient):
-    """The sync client: one attribute a service."""
+    """The sync client, with one attribute for each service."""
 
     PRODUCT: ClassVar[str] = "ycloud/0.1.0"
     OPERATIONS: ClassVar[OperationEndpoints] = _OPERATIONS
@@ -43,7 +43,7 @@ class Client(SyncClient):
 
 
 class AsyncClient(AsyncBaseClient):
-    """The async client: one attribute a service."""
+    """The async client, with one attribute for each service."""
 
     PRODUCT: ClassVar[str] = "ycloud/0.1.0"
     OPERATIONS: ClassVar[OperationEndpoints] = _OPERATIONS

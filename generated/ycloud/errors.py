@@ -1,4 +1,4 @@
-"""Everything that the SDK raises. All derive from `YCloudError`."""
+"""The exceptions of the SDK. All derive from `YCloudError`."""
 
 from __future__ import annotations
 

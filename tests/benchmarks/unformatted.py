@@ -10,24 +10,24 @@ import sys
 import time
 from pathlib import Path
 
-from apigen import pipeline, runs
-from apigen.collector import paused
+from apigen import pipeline
+from apigen.cli.build import read_inputs
 from apigen.findings.diagnostics import Diagnostics
-from apigen.outputs import outputs
+from apigen.memo.collector import collector_paused
+from apigen.memo.steps import Memo
+from apigen.memo.workers import Workers, available
 from apigen.settings import Settings
-from apigen.tools import Tools
-from apigen.workers import Workers, available
 
 
 def main(reference: str) -> None:
     started = time.perf_counter()
     settings, diagnostics = Settings(), Diagnostics()
-    given = runs.read_input(Path(reference), settings, ())
-    tools = Tools(workers=Workers(available()))
-    with paused():
-        reading = pipeline.read_pages(given.pages, settings.all_variables(), diagnostics, tools)
-        made, texts = outputs(reading.api, settings, (), diagnostics, tools, formatted=False)
-    length = sum(len(texts.of(item.digest)) for item in made)
+    inputs = read_inputs(Path(reference), settings, ())
+    memo = Memo(workers=Workers(available()))
+    with collector_paused():
+        reading = pipeline.read_pages(inputs.pages, settings.all_variables(), diagnostics, memo)
+        files = pipeline.files(reading.api, settings, (), diagnostics, memo, formatted=False)
+    length = sum(len(file.text) for file in files)
     seconds = time.perf_counter() - started
     resources = [item for service in reading.api.services for item in service.resources]
     methods = sum(len(item.methods) for item in resources)

@@ -1,8 +1,8 @@
-"""One folder a hazard: a page in one or both languages, what it says, what is told of it.
+"""One folder for each hazard: a page in one or both languages, its facts and its findings.
 
-`ir.json` holds the facts that every page of the folder must give, written from the page; `api`,
-where present, what the page makes as an API of its own. `diagnostics.txt` holds what is told, a
-finding a line: page, line, column, code, and after `->` the line of a second place.
+`ir.json` has the facts that every page of the folder must give, written from the page, and, as `api`, the
+API that the page makes on its own. `diagnostics.txt` has the findings, one on each line: page, line,
+column, code, and after `->` the line of the second place.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft, MethodDraft
 from apigen.findings.diagnostics import Diagnostics
@@ -31,17 +31,17 @@ VARIABLES = {"api-host": "api.cloud.yandex.net"}
 
 def run(page: Path) -> tuple[MethodDraft, Api, Diagnostics]:
     found = Diagnostics()
-    # The folder of a method; the page's own name keeps the language.
+    # The folder of a method; the file name of a case is the language.
     source = Source(f"compute/api-ref/Disk/{page.name}", page.read_text(encoding="utf-8"))
     read = read_page(source, found, VARIABLES)
     assert read is not None
     draft: Draft | None = build(read, found)
     assert isinstance(draft, MethodDraft)
-    return draft, assemble([draft], found), found
+    return draft, link([draft], found), found
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.name}")
-def test_the_facts_are_those_of_the_page(page: Path) -> None:
+def test_the_facts_are_the_expected_ones(page: Path) -> None:
     expected = json.loads((page.parent / "ir.json").read_text(encoding="utf-8"))
     draft, api, _ = run(page)
     facts = draft_facts(draft)
@@ -62,7 +62,7 @@ def api_view(api: Api) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("folder", sorted({page.parent for page in PAGES}), ids=lambda f: f.name)
-def test_what_is_told(folder: Path) -> None:
+def test_the_findings_are_the_expected_ones(folder: Path) -> None:
     told = []
     for page in sorted(folder.glob("page.*.md")):
         for finding in run(page)[2]:
@@ -75,7 +75,7 @@ def test_what_is_told(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}-{page.name}")
-def test_drafts_and_apis_survive_their_encoding(page: Path) -> None:
+def test_drafts_and_apis_survive_a_round_trip(page: Path) -> None:
     draft, api, _ = run(page)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(draft), type=Draft) == draft
     assert decode_api(encode_api(api)) == api

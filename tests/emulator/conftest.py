@@ -16,8 +16,8 @@ def running() -> Iterator[Emulator]:
 
 @pytest.fixture
 def emulator(running: Emulator) -> Emulator:
-    """The shipped reference, empty, its clock standing still."""
-    running.core.reset()
+    """The shipped reference without resources, with a frozen clock."""
+    running.engine.reset()
     running.control("clock", {"freeze": True})
     return running
 

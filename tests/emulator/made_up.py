@@ -1,4 +1,4 @@
-"""Made-up requests: right, and wrong in one place or several, on each side of every limit."""
+"""Random requests: valid ones, and ones with one or more violations, on both sides of every limit."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ TEXTS = ("", "a", "abc", "A", "-", "a b", "я", "😀", 'q"\\', "a\n", "0", "x" 
 
 
 class Maker:
-    """Draws requests of methods. `messages` are those of the API."""
+    """Draws random requests of methods. `messages` are those of the API."""
 
     def __init__(self, messages: Mapping[str, Message], random: Random) -> None:
         self.messages = messages
         self.random = random
 
     def request(self, method: Method) -> dict[str, Any]:
-        """Values by JSON name, of path, query and body together."""
+        """Values of path, query and body, by JSON name."""
         found: dict[str, Any] = {}
         for field in method.parameters:
             text = str(self.value(field.type, field.constraints, 0))
@@ -53,7 +53,7 @@ class Maker:
         return found
 
     def required(self, field: Field, depth: int) -> Any:
-        """A value that is there (the SDK's signatures ask for it), though it may be empty."""
+        """A value of a required parameter of the SDK; it may be empty."""
         kind = field.type
         if isinstance(kind, t.MessageRef):
             return self.message(self.messages[kind.id], depth + 1)
@@ -70,7 +70,7 @@ class Maker:
         return self.value(field.type, field.constraints, depth)
 
     def value(self, kind: t.Type, limits: Limits, depth: int) -> Any:
-        """A value as JSON; `None` where it would go too deep."""
+        """A JSON value; `None` beyond the maximum depth."""
         random = self.random
         match kind:
             case t.MessageRef(id_):
@@ -104,7 +104,7 @@ class Maker:
         return self.text(kind, limits)
 
     def text(self, kind: t.Type, limits: Limits) -> str:
-        """A value that JSON carries as text."""
+        """A value of a type that is a string in JSON."""
         random = self.random
         match kind:
             case t.Integer():
@@ -151,7 +151,7 @@ def _lengths(limits: Limits) -> list[int]:
 
 @cache
 def texts(limits: Limits) -> tuple[str, ...]:
-    """Texts on each side of each limit."""
+    """Strings on both sides of each limit."""
     found: list[str] = []
     lengths = [size for n in _lengths(limits) for size in (n - 1, n, n + 1) if 0 <= size < 70_000]
     patterns = [limit.regex for limit in limits if isinstance(limit, c.Pattern)]

@@ -1,5 +1,7 @@
-"""A plain reading of the IR: which rules a request breaks. Written apart from the SDK's checks and from
-the schemas, for both to be held against."""
+"""A simple interpreter of the IR that finds the rules a request breaks.
+
+Independent of the SDK's checks and of the schemas: tests compare both with it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ Broken = tuple[str, str]
 def plain_reading(
     method: Method, values: Mapping[str, Any], messages: Mapping[str, Message]
 ) -> set[Broken]:
-    """Path and rule of everything wrong in the values of a method's parameters and body."""
+    """Path and rule of every violation in the values of a method's parameters and body."""
     fields = method.parameters
     groups: set[Broken] = set()
     for message in (method.query, method.body):
@@ -53,7 +55,7 @@ def _field(
 
 
 def _is_message(kind: t.Type, messages: Mapping[str, Message], value: Any) -> bool:
-    """An empty message is there, unlike an empty string, list or map."""
+    """Whether a value is a message: an empty one is present, unlike an empty string, list or map."""
     return isinstance(kind, t.MessageRef) and value is not None
 
 
@@ -91,7 +93,7 @@ def _value(
 
 
 def _plain(kind: t.Type, value: Any) -> Any:
-    """The value that a JSON text stands for."""
+    """The value that a JSON string represents."""
     if isinstance(kind, t.Integer):
         return int(value)  # digits in a string, in JSON as in a path
     if isinstance(kind, t.Duration):

@@ -1,4 +1,4 @@
-"""`apigen serve` as a process of its own, on a free port of the loopback address."""
+"""Runs `apigen serve` as a process on a free port of the loopback address."""
 
 from __future__ import annotations
 

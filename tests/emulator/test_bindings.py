@@ -1,4 +1,4 @@
-"""Access bindings and orders, which the shipped reference does not have: made-up APIs, a real socket."""
+"""Access bindings and `orderBy`, which the shipped reference lacks: synthetic APIs over a socket."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_bindings_are_added_and_removed(pots: Http) -> None:
     assert bound(pots) == [GUEST]
 
 
-def test_what_is_not_there_has_no_bindings(pots: Http) -> None:
+def test_a_missing_resource_has_no_bindings(pots: Http) -> None:
     at = "/kitchen/v1/pots/nope"
     assert pots.error("GET", f"{at}:listAccessBindings")[:2] == (404, 5)
     assert pots.error("POST", f"{at}:setAccessBindings", {"accessBindings": [COOK]})[:2] == (404, 5)
@@ -107,7 +107,7 @@ def test_what_is_not_there_has_no_bindings(pots: Http) -> None:
 
 
 def with_order(api: Api) -> Api:
-    """The API, its lists with an `orderBy`."""
+    """The API with an `orderBy` parameter in its list methods."""
 
     def ordered(found: Method) -> Method:
         if found.name != "list" or found.query is None:
@@ -125,7 +125,7 @@ def with_order(api: Api) -> Api:
     return replace(api, services=services)
 
 
-def test_lists_come_in_the_order_that_is_asked_for() -> None:
+def test_lists_are_ordered_by_order_by() -> None:
     with Emulator(with_order(shipped()), durations=(0.0, 0.0)) as emulator:
         http = Http(emulator.url)
         for name, family in (("bbb", "one"), ("aaa", "two"), ("ccc", "one")):

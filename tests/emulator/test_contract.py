@@ -1,4 +1,4 @@
-"""Whatever is asked, right or wrong: no server error, and no answer that breaks the document."""
+"""Valid and invalid requests: no response is a server error or violates the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from apigen.emulator.core import Core
-from apigen.emulator.messages import Request
-from apigen.emulator.routing import Route
-from apigen.emulator.world import Settings
+from apigen.emulator.engine import ApiRequest, Engine
+from apigen.emulator.settings import EmulatorSettings
+from apigen.emulator.world.routes import MethodRoute
 from apigen.ir.api import Api
 from tests.emulator.made_up import Maker
 from tests.emulator.test_three_judges import CORPUS, REAL, SOURCES
@@ -27,10 +26,10 @@ EACH = 25
 
 
 class Judge:
-    """Checks answers against the document, each as its method's."""
+    """Checks responses against the document, each with the schema of its method."""
 
-    def __init__(self, core: Core) -> None:
-        contents = json.loads(json.dumps(core.document))
+    def __init__(self, engine: Engine) -> None:
+        contents = json.loads(json.dumps(engine.document))
         root = Resource.from_contents(contents, default_specification=DRAFT202012)
         self.registry: Any = Registry().with_resource("urn:doc", root)
         self.operations = {
@@ -50,8 +49,8 @@ class Judge:
         return [f"{list(e.absolute_path)}: {e.message}" for e in validator.iter_errors(body)]
 
 
-def sent(route: Route, values: dict[str, Any]) -> Request:
-    """A request as any client would send it."""
+def sent(route: MethodRoute, values: dict[str, Any]) -> ApiRequest:
+    """A request as a client sends it."""
     method = route.method
     path = method.path
     for field in method.parameters:
@@ -62,7 +61,7 @@ def sent(route: Route, values: dict[str, Any]) -> Request:
     fields = method.body.fields if method.body is not None else ()
     body = {field.name: values[field.name] for field in fields if field.name in values}
     content = json.dumps(body).encode() if method.body is not None else b""
-    return Request(method.verb, path, urlencode(query), {}, content)
+    return ApiRequest(method.verb, path, urlencode(query), {}, content)
 
 
 def _pairs(name: str, value: Any) -> list[tuple[str, str]]:
@@ -75,11 +74,11 @@ def _pairs(name: str, value: Any) -> list[tuple[str, str]]:
     return [(name, str(value).lower() if isinstance(value, bool) else str(value))]
 
 
-def ids_of(core: Core) -> list[str]:
-    """Ids that exist, so that calls find something."""
-    world = core.world
-    found = [key for kind in world.router.kinds for key, _ in list(world.store.resources(kind))[:3]]
-    return found + [operation.id for operation in world.store.operations(most=3)]
+def ids_of(engine: Engine) -> list[str]:
+    """Existing ids, so that some calls succeed."""
+    world = engine.world
+    found = [key for kind in world.kinds for key, _ in list(world.store.resources(kind))[:3]]
+    return found + [operation.id for operation in world.store.operations(limit=3)]
 
 
 ALL: dict[str, Callable[[], Api]] = {
@@ -89,24 +88,24 @@ ALL: dict[str, Callable[[], Api]] = {
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_no_server_error_and_no_wrong_answer(name: str) -> None:
+def test_responses_conform_to_the_document(name: str) -> None:
     if name not in SOURCES and not CORPUS.is_dir():
         pytest.skip("the corpus of real pages is not here")
-    core = Core(ALL[name](), Settings(durations=(0.0, 0.001)))
-    judge, random = Judge(core), Random(3)
-    maker = Maker(core.world.messages, random)
+    engine = Engine(ALL[name](), EmulatorSettings(durations=(0.0, 0.001)))
+    judge, random = Judge(engine), Random(3)
+    maker = Maker(engine.world.messages, random)
     seen: set[int] = set()
     for _ in range(EACH):
-        for route in core.world.router.routes:
+        for route in engine.world.routes:
             values = maker.request(route.method)
-            known = ids_of(core)
+            known = ids_of(engine)
             for field in route.method.parameters:
                 if known and random.random() < 0.7:
                     values[field.name] = random.choice(known)
-            answer = core.handle(sent(route, values))
+            answer = engine.handle(sent(route, values))
             seen.add(answer.status)
             body = json.loads(answer.body)
             assert answer.status < 500, (route.id, values, body)
             assert judge.problems(route.id, answer.status, body) == [], (route.id, body)
-    core.close()
+    engine.close()
     assert {200, 400} <= seen

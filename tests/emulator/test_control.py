@@ -1,4 +1,4 @@
-"""`/_emulator/…`: what tests steer the emulator by."""
+"""The control endpoints `/_emulator/…`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import urllib.request
 import pytest
 
 from apigen.emulator import Emulator, Settings
-from apigen.emulator.core import Core
-from apigen.emulator.messages import Request
+from apigen.emulator.engine import ApiRequest, Engine
 from tests.emulator.worlds import IMAGES, Http, shipped
 
 LIST = f"{IMAGES}?folderId=b1g"
@@ -26,12 +25,12 @@ def test_health(http: Http) -> None:
     }
 
 
-def test_reset_forgets_everything(http: Http) -> None:
+def test_reset_deletes_everything(http: Http) -> None:
     first = http.image(name="golden")
     http.ok("POST", "/_emulator/faults", {"code": 14})
     http.ok("POST", "/_emulator/reset", {})
     assert http.ok("GET", LIST) == {"images": []}
-    assert http.image(name="golden")["id"] == first["id"]  # chance starts anew
+    assert http.image(name="golden")["id"] == first["id"]  # the random numbers start again
 
 
 def test_resources_can_be_seeded(http: Http) -> None:
@@ -46,7 +45,7 @@ def test_resources_can_be_seeded(http: Http) -> None:
     assert http.paths("POST", "/_emulator/seed", {"ids": ["disk"]}) == {"ids": "type"}
 
 
-def test_the_clock_steps_and_stands_still(http: Http) -> None:
+def test_the_clock_can_be_stepped_and_frozen(http: Http) -> None:
     before = http.ok("GET", "/_emulator/clock")
     assert before["frozen"] is True
     after = http.ok("POST", "/_emulator/clock", {"step": 3600})
@@ -56,7 +55,7 @@ def test_the_clock_steps_and_stands_still(http: Http) -> None:
     assert http.paths("POST", "/_emulator/clock", {"step": "far"}) == {"step": "type"}
 
 
-def test_faults_hit_what_they_name(http: Http) -> None:
+def test_faults_apply_to_matching_calls(http: Http) -> None:
     http.ok("POST", "/_emulator/faults", {"method": "compute.Image.l*", "code": "UNAVAILABLE",
                                           "after": 1, "times": 2, "message": "away"})  # fmt: skip
     found = [http("GET", LIST)[0] for _ in range(5)]
@@ -66,23 +65,23 @@ def test_faults_hit_what_they_name(http: Http) -> None:
     assert http.ok("GET", "/_emulator/faults") == {"faults": []}
 
 
-def test_faults_by_chance(http: Http) -> None:
+def test_faults_with_a_probability(http: Http) -> None:
     http.ok("POST", "/_emulator/faults", {"code": 8, "probability": 0.5})
     found = [http("GET", LIST)[0] for _ in range(60)]
     assert set(found) == {200, 429}
     assert 10 < found.count(429) < 50
 
 
-def test_faults_by_delay(emulator: Emulator, http: Http) -> None:
+def test_faults_that_delay(emulator: Emulator, http: Http) -> None:
     emulator.control("faults", {"method": "compute.Image.get", "latency": 2.5})
-    found = [emulator.core.handle(Request("GET", path)) for path in (f"{IMAGES}/x", LIST)]
+    found = [emulator.engine.handle(ApiRequest("GET", path)) for path in (f"{IMAGES}/x", LIST)]
     assert [answer.delay for answer in found] == [2.5, 0]
     with pytest.raises(TimeoutError):
         urllib.request.urlopen(f"{emulator.url}{IMAGES}/x", timeout=0.2)
     http("GET", LIST)
 
 
-def test_wrong_faults_are_refused(http: Http) -> None:
+def test_invalid_faults_are_refused(http: Http) -> None:
     assert http.paths("POST", "/_emulator/faults", {"code": "ON_FIRE"}) == {"code": "allowed"}
     assert http.error("POST", "/_emulator/faults", {"often": True})[:2] == (400, 3)
 
@@ -103,8 +102,8 @@ def test_requests_can_be_read_back(http: Http) -> None:
     assert http.ok("GET", "/_emulator/requests") == {"requests": []}
 
 
-def test_answers_are_kept_back_by_chance_between_two_times() -> None:
-    core = Core(shipped(), Settings(latency=(0.1, 0.12)))
-    found = [core.handle(Request("GET", IMAGES, "folderId=b1g")).delay for _ in range(50)]
+def test_latency_is_random_between_two_bounds() -> None:
+    engine = Engine(shipped(), Settings(latency=(0.1, 0.12)))
+    found = [engine.handle(ApiRequest("GET", IMAGES, "folderId=b1g")).delay for _ in range(50)]
     assert len(set(found)) == 50
     assert 0.1 <= min(found) < max(found) <= 0.12

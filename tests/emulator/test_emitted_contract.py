@@ -1,4 +1,4 @@
-"""The contract part of the emitted tests: over HTTP against `apigen serve`, sync and async."""
+"""The contract tests of generated packages, run against `apigen serve` over HTTP, sync and async."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from tests.emulator.worlds import PROJECT, shipped
 
 
 def contract(package: Path, endpoint: str | None) -> tuple[int, str]:
-    """Exit code and output of the contract part of a package's tests."""
+    """Exit code and output of a package's contract tests."""
     told = {} if endpoint is None else {"CONTRACT_ENDPOINT": endpoint}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-k", "judged_alike"],
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-k", "agrees_with_the_service"],
         cwd=package, env={**os.environ, **told}, capture_output=True, text=True,
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 
 
-def test_the_shipped_package_keeps_it() -> None:
+def test_the_shipped_package_passes() -> None:
     with serving("--duration", "0") as (http, _, _):
         code, said = contract(PROJECT / "generated", http.url)
         answered = http.ok("GET", "/_emulator/requests")["requests"]
@@ -39,17 +39,17 @@ def test_the_shipped_package_keeps_it() -> None:
     assert all("ycloud" in agent for agent in agents)
 
 
-def test_a_service_that_lacks_a_limit_breaks_it(tmp_path: Path) -> None:
+def test_a_service_without_a_limit_fails(tmp_path: Path) -> None:
     file = tmp_path / "api.json"
     file.write_text(encode_api(without_lengths(shipped())), encoding="utf-8")
     with serving(str(file), "--duration", "0") as (http, _, _):
         code, said = contract(PROJECT / "generated", http.url)
     assert code == 1, said
-    assert "test_get_is_judged_alike[sync]" in said
-    assert "test_get_is_judged_alike[async]" in said
+    assert "test_get_agrees_with_the_service[sync]" in said
+    assert "test_get_agrees_with_the_service[async]" in said
 
 
-def test_without_an_endpoint_it_is_skipped_and_says_why() -> None:
+def test_without_an_endpoint_they_are_skipped_with_a_reason() -> None:
     code, said = contract(PROJECT / "generated", None)
     assert code == 0
     assert re.search(r"^\d+ skipped", said, re.M), said
@@ -57,7 +57,7 @@ def test_without_an_endpoint_it_is_skipped_and_says_why() -> None:
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real pages is not here")
 @pytest.mark.parametrize("folder", REAL)
-def test_packages_of_real_pages_keep_it(folder: str, tmp_path: Path) -> None:
+def test_packages_of_real_pages_pass(folder: str, tmp_path: Path) -> None:
     generate = [sys.executable, "-m", "apigen", "generate", "--no-cache", "--workers", "1"]
     made = tmp_path / "made"
     subprocess.run(

@@ -1,4 +1,4 @@
-"""The fixture for test suites of users, in a suite of its own, run as they run theirs."""
+"""The pytest fixture for users, in a test suite that pytest runs as a separate process."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_it(emulator, number):
 """
 
 
-def test_it_gives_each_test_an_emulator_of_its_own(tmp_path: Path) -> None:
+def test_each_test_gets_a_new_emulator(tmp_path: Path) -> None:
     (tmp_path / "api.json").write_text(encode_api(shipped()), encoding="utf-8")
     (tmp_path / "test_suite.py").write_text(SUITE, encoding="utf-8")
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""The load of `python -m tests.emulator_load`, small: nothing is lost, and a loss would be told."""
+"""A small run of `python -m tests.emulator_load`: nothing is lost, and a loss is reported."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def test_every_read_is_answered(tmp_path: Path) -> None:
     assert [(figure.what, figure.number) for figure in outcome.figures] == [("get", 500)]
 
 
-def test_no_operation_is_lost_over_a_kill(tmp_path: Path) -> None:
+def test_no_operation_is_lost_by_a_kill(tmp_path: Path) -> None:
     outcome = run.operations(tmp_path, 300, most=120)
     assert outcome.lost == ()
     assert [figure.number for figure in outcome.figures] == [300, 30, 300, 270]
 
 
-def test_a_loss_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_loss_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     states = iter((tmp_path / "kept.sqlite", tmp_path / "another.sqlite"))
 
     def forgetful(flag: str, state: str, *options: str) -> AbstractContextManager[Any]:

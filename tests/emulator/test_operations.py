@@ -1,4 +1,4 @@
-"""Operations live: they run by the clock, can be cancelled, fail on request, repeat by their key."""
+"""Long-running operations: duration, cancellation, injected failures, idempotency keys."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_a_cancelled_deletion_and_update_change_nothing(http: Http) -> None:
     assert http.ok("GET", at) == before
 
 
-def test_after_its_end_an_operation_cannot_be_cancelled(http: Http) -> None:
+def test_an_ended_operation_cannot_be_cancelled(http: Http) -> None:
     operation = http.ok("POST", IMAGES, NEW)
     http.step(60)
     assert http.error("GET", f"/operations/{operation['id']}:cancel")[:2] == (400, 9)
@@ -56,7 +56,7 @@ def test_durations_follow_the_seed() -> None:
     assert 0 < sum(done for _, done in found[0]) < 20
 
 
-def test_an_error_shows_before_the_end_and_rolls_back(emulator: Emulator, http: Http) -> None:
+def test_an_error_is_visible_before_the_end_and_rolls_back(emulator: Emulator, http: Http) -> None:
     fault = {"method": "compute.Image.create", "code": "INTERNAL", "message": "disk is on fire",
              "operation": True, "show_after": 0.0, "times": 1}  # fmt: skip
     emulator.control("faults", fault)
@@ -71,7 +71,7 @@ def test_an_error_shows_before_the_end_and_rolls_back(emulator: Emulator, http: 
     assert http.image(name="golden")["status"] == "READY"
 
 
-def test_a_repeated_key_gives_the_same_operation(http: Http) -> None:
+def test_a_repeated_key_returns_the_same_operation(http: Http) -> None:
     first = http.ok("POST", IMAGES, NEW, Idempotency_Key="k1")
     assert http.ok("POST", IMAGES, NEW, Idempotency_Key="k1") == first
     http.step(60)
@@ -82,12 +82,12 @@ def test_a_repeated_key_gives_the_same_operation(http: Http) -> None:
     assert len(http.ok("GET", f"{IMAGES}?folderId=b1g")["images"]) == 1
 
 
-def test_a_refused_request_does_not_use_its_key_up(http: Http) -> None:
+def test_a_refused_request_does_not_use_up_its_key(http: Http) -> None:
     assert http.error("POST", IMAGES, {}, Idempotency_Key="k1")[1] == 3
     http.ok("POST", IMAGES, NEW, Idempotency_Key="k1")
 
 
-def test_many_at_once_lose_nothing() -> None:
+def test_concurrent_calls_lose_nothing() -> None:
     with Emulator(shipped(), durations=(0.0, 0.2)) as emulator:
         http = Http(emulator.url)
         made: list[str] = []

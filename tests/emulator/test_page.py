@@ -1,4 +1,4 @@
-"""Pages for people: what they hold, that they come whole, that nothing in them can be injected."""
+"""The HTML pages: content, self-containment, escaping."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ VOID = {"meta", "input", "br", "link", "img"}
 
 
 class Reader(HTMLParser):
-    """Elements with their attributes, and the text; elements must be closed in order."""
+    """Collects elements with their attributes, and text; fails on unbalanced elements."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ def page(emulator: Emulator, path: str) -> Reader:
         return Reader(answer.read().decode())
 
 
-def test_the_form_tells_limits_and_the_choice(emulator: Emulator) -> None:
+def test_the_form_shows_limits_and_the_choice(emulator: Emulator) -> None:
     found = page(emulator, "/")
     fields = {a["data-field"] for _, a in found.elements if "data-field" in a}
     assert {"folderId", "name", "labels", "minDiskSize", "os.type", "uri"} <= fields
@@ -69,13 +69,13 @@ def test_every_control_has_a_label_and_ids_are_unique(emulator: Emulator) -> Non
 
 
 @pytest.mark.parametrize("path", ["/", "/_emulator/limits"])
-def test_nothing_comes_from_elsewhere(emulator: Emulator, path: str) -> None:
+def test_nothing_is_loaded_from_elsewhere(emulator: Emulator, path: str) -> None:
     for _, attributes in page(emulator, path).elements:
         for name in ("src", "href", "action"):
             assert (attributes.get(name) or "/").startswith("/")
 
 
-def test_live_resources_operations_and_requests(emulator: Emulator, http: Http) -> None:
+def test_the_page_shows_resources_operations_and_requests(emulator: Emulator, http: Http) -> None:
     http.image(name="golden")
     http.ok("POST", IMAGES, {"folderId": "b1g", "description": "<script>alert(1)</script>"})
     emulator.control("seed", {"resources": {"compute.Image": [{"id": "<u>", "name": "<i>x</i>"}]}})
@@ -87,9 +87,7 @@ def test_live_resources_operations_and_requests(emulator: Emulator, http: Http) 
     assert not {"u", "i"} & {tag for tag, _ in found.elements}
 
 
-def test_the_newest_come_first_and_how_many_there_are_is_told(
-    emulator: Emulator, http: Http
-) -> None:
+def test_the_newest_come_first_with_their_total_number(emulator: Emulator, http: Http) -> None:
     images = [{"id": f"id{n}", "folderId": "b1g", "name": f"image-{n:02}"} for n in range(30)]
     emulator.control("seed", {"resources": {"compute.Image": images}})
     found = page(emulator, "/_emulator/live")
@@ -98,8 +96,8 @@ def test_the_newest_come_first_and_how_many_there_are_is_told(
     assert found.text.index("image-29") < found.text.index("image-28")
 
 
-def test_limits_are_told_for_every_method(emulator: Emulator) -> None:
+def test_limits_are_listed_for_every_method(emulator: Emulator) -> None:
     found = page(emulator, "/_emulator/limits")
-    for route in emulator.core.world.router.routes:
+    for route in emulator.engine.world.routes:
         assert route.id in found.text
         assert route.behaviour.value in found.text

@@ -1,4 +1,4 @@
-"""The page for people in headless Chromium: clicks, keys alone, a phone's width, the dark."""
+"""The HTML pages in headless Chromium: mouse, keyboard only, the width of a phone, dark mode."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def choose(browser: Any, member: str) -> None:
 
 
 def until(browser: Any, script: str) -> None:
-    """Waits for an expression to be true in the page."""
+    """Waits until an expression is true in the page."""
     from selenium.webdriver.support.wait import WebDriverWait
 
     WebDriverWait(browser, 20, 0.05).until(
@@ -32,7 +32,7 @@ def until(browser: Any, script: str) -> None:
 
 
 def answered(browser: Any) -> str:
-    """What the form tells of the answer, when it has come."""
+    """The text that the form shows when the response has arrived."""
     until(browser, "document.querySelector('.outcome').textContent !== ''")
     return str(browser.find_element("css selector", ".outcome").text)
 
@@ -86,7 +86,7 @@ def test_the_choice_sends_one_source_only(browser: Any, emulator: Emulator, http
     assert bodies(http) == [{"folderId": "b1g", "uri": "some-uri"}]
 
 
-def test_what_is_wrong_is_marked_told_and_gets_the_focus(
+def test_violations_are_marked_explained_and_focused(
     browser: Any, emulator: Emulator, http: Http
 ) -> None:
     opened(browser, emulator.url)
@@ -101,7 +101,7 @@ def test_what_is_wrong_is_marked_told_and_gets_the_focus(
     marked = browser.find_elements("css selector", "[aria-invalid]")
     assert [e.get_attribute("data-field") for e in marked] == ["folderId", "name", "labels"]
     assert browser.switch_to.active_element == field(browser, "folderId")
-    # Mended, the marks go.
+    # The marks disappear when the values are corrected.
     field(browser, "folderId").send_keys("b1g")
     for name in ("name", "labels"):
         field(browser, name).clear()
@@ -111,7 +111,9 @@ def test_what_is_wrong_is_marked_told_and_gets_the_focus(
     assert len(bodies(http)) == 2
 
 
-def test_the_keyboard_is_enough(browser: Any, emulator: Emulator, http: Http) -> None:
+def test_the_form_works_with_the_keyboard_only(
+    browser: Any, emulator: Emulator, http: Http
+) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.keys import Keys
 
@@ -119,7 +121,7 @@ def test_the_keyboard_is_enough(browser: Any, emulator: Emulator, http: Http) ->
         ActionChains(browser).send_keys(*keys).perform()
 
     def reach(selector: str) -> None:
-        """Goes on from control to control until one is reached; each shows that it is."""
+        """Presses Tab until a control has the focus; every control on the way shows its focus."""
         for _ in range(40):
             press(Keys.TAB)
             found = browser.switch_to.active_element
@@ -145,7 +147,7 @@ def test_the_keyboard_is_enough(browser: Any, emulator: Emulator, http: Http) ->
     assert bodies(http) == [{"folderId": "b1g", "name": "by-keys", "diskId": "epd1"}]
 
 
-def test_an_emulator_that_is_gone_is_told(browser: Any) -> None:
+def test_a_stopped_emulator_is_reported(browser: Any) -> None:
     from tests.emulator.worlds import shipped
 
     with Emulator(shipped()) as emulator:

@@ -1,4 +1,4 @@
-"""README's example of the emulator, from its own text: its command, its line to paste, its program."""
+"""Runs the README's example of the emulator: its command, its `export` line, its program."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ PROGRAM = re.findall(r"^```python\n(.*?)^```$", SECTION, re.M | re.S)[0]
 OPTIONS = re.findall(r"^    apigen serve (.*)$", SECTION, re.M)[0]
 
 
-def test_what_it_says_is_what_is_printed() -> None:
+def test_the_command_prints_what_the_readme_shows() -> None:
     shown = re.findall(r"^    ((?:serving|address|use it) .*)$", SECTION, re.M)
     with serving(*shlex.split(OPTIONS)) as (http, _, said):
         assert said.replace(http.url, "http://127.0.0.1:8700").splitlines() == shown
 
 
-def test_the_program_does_what_its_comments_say(tmp_path: Path) -> None:
+def test_the_program_prints_what_its_comments_show(tmp_path: Path) -> None:
     assert sum(bool(line) for line in PROGRAM.splitlines()) <= 10
     file = tmp_path / "program.py"
     file.write_text(PROGRAM, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Requests are found, read and judged; every error is a google.rpc.Status with all violations."""
+"""Routing and validation of requests; every error is a google.rpc.Status with all violations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WRONG = {
 }
 
 
-def test_all_violations_are_told_at_once(http: Http) -> None:
+def test_all_violations_are_reported_at_once(http: Http) -> None:
     assert http.paths("POST", IMAGES, WRONG) == {
         "folderId": "required",
         "name": "pattern",
@@ -59,7 +59,7 @@ def test_all_violations_are_told_at_once(http: Http) -> None:
         ([], {"": "type"}),
     ],
 )
-def test_bodies_are_judged(http: Http, body: object, violations: dict[str, str]) -> None:
+def test_bodies_are_validated(http: Http, body: object, violations: dict[str, str]) -> None:
     assert http.paths("POST", IMAGES, body) == violations
 
 
@@ -74,7 +74,7 @@ def test_bodies_are_judged(http: Http, body: object, violations: dict[str, str])
         {"folderId": "f", "name": "a" * 63, "description": "я" * 256},
     ],
 )
-def test_what_the_page_admits_is_taken(http: Http, body: object) -> None:
+def test_documented_values_are_accepted(http: Http, body: object) -> None:
     assert http.ok("POST", IMAGES, body)["done"] is False
 
 
@@ -95,21 +95,21 @@ def test_what_the_page_admits_is_taken(http: Http, body: object) -> None:
         ),
     ],
 )
-def test_queries_are_judged(http: Http, query: str, violations: dict[str, str]) -> None:
+def test_queries_are_validated(http: Http, query: str, violations: dict[str, str]) -> None:
     assert http.paths("GET", IMAGES + query) == violations
 
 
-def test_path_parameters_are_judged(http: Http) -> None:
+def test_path_parameters_are_validated(http: Http) -> None:
     assert http.paths("GET", f"{IMAGES}/{'i' * 51}") == {"imageId": "length"}
 
 
 @pytest.mark.parametrize(
     "body", [b"{", b"\xff", b'{"a": NaN}', b'{"folderId": "\\ud800"}', b"[" * 9999]
 )
-def test_what_is_no_json_is_refused(http: Http, body: bytes) -> None:
+def test_invalid_json_is_refused(http: Http, body: bytes) -> None:
     status, code, message = http.error("POST", IMAGES, body)
     assert (status, code) == (400, 3)
-    assert message.startswith("Request body is no JSON")
+    assert message.startswith("Request body is not valid JSON")
 
 
 def test_unknown_paths_and_verbs(http: Http) -> None:
@@ -120,14 +120,24 @@ def test_unknown_paths_and_verbs(http: Http) -> None:
     assert http.error("PUT", "/_emulator/clock", {})[:2] == (405, 12)
 
 
-def test_a_custom_verb_is_no_id(http: Http) -> None:
+def test_the_root_of_the_control_endpoints_is_not_a_call_of_the_api(http: Http) -> None:
+    assert http.error("GET", "/_emulator")[:2] == (404, 5)
+    assert http.ok("GET", "/_emulator/requests") == {"requests": []}
+
+
+def test_an_id_may_contain_encoded_slashes_and_line_breaks(http: Http) -> None:
+    for sent, read in (("a%2Fb", "a/b"), ("a%0Ab", "a\nb"), ("%D1%8F", "я")):
+        assert http.error("GET", f"{IMAGES}/{sent}") == (404, 5, f"Image {read} not found")
+
+
+def test_a_custom_verb_is_not_part_of_an_id(http: Http) -> None:
     """`images:latestByFamily` and `operations/{id}:cancel` beside `images/{id}`."""
     assert "family" in http.error("GET", f"{IMAGES}:latestByFamily?folderId=f&family=abc")[2]
     assert http.error("GET", "/operations/nope:cancel")[2] == "Operation nope not found"
     assert http.error("GET", "/operations/a%3Acancel")[2] == "Operation a:cancel not found"
 
 
-def test_answers_carry_ids(http: Http) -> None:
+def test_responses_carry_request_and_trace_ids(http: Http) -> None:
     for verb, path in (("GET", f"{IMAGES}?folderId=f"), ("GET", "/nowhere")):
         _, body, headers = http(verb, path)
         assert len(headers["x-request-id"]) == len(headers["x-server-trace-id"]) == 36
@@ -145,7 +155,7 @@ def test_a_loose_emulator_drops_unknown_fields() -> None:
         assert image["os"] == {"type": "LINUX"}
 
 
-def test_credentials_are_asked_for_where_told() -> None:
+def test_credentials_can_be_required() -> None:
     with Emulator(shipped(), require_auth=True) as emulator:
         http = Http(emulator.url)
         assert http.error("GET", f"{IMAGES}?folderId=f")[:2] == (401, 16)

@@ -1,4 +1,4 @@
-"""Standard methods have their standard meaning."""
+"""The standard methods: create, get, list, update, delete."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_references_are_checked(emulator: Emulator, http: Http) -> None:
     http.ok("POST", IMAGES, {"folderId": "b1g", "imageId": image["id"]})
     wrong = {"folderId": "b1g", "imageId": "nope"}
     assert http.error("POST", IMAGES, wrong) == (404, 5, "Image nope not found")
-    # Disks are no part of the shipped reference: any id will do until some are named.
+    # The shipped reference lacks disks: any id is accepted until some are seeded.
     http.ok("POST", IMAGES, {"folderId": "b1g", "diskId": "epd1"})
     assert emulator.control("seed", {"ids": {"disk": ["epd1"]}}) == {"added": 1}
     http.ok("POST", IMAGES, {"folderId": "b1g", "diskId": "epd1"})
@@ -68,7 +68,7 @@ def test_missing_resources_are_not_found(http: Http) -> None:
     assert http.error("PATCH", f"{IMAGES}/nope", {"description": "d"})[:2] == (404, 5)
 
 
-def test_lists_come_in_pages(http: Http) -> None:
+def test_lists_are_paginated(http: Http) -> None:
     for number in range(7):
         http.ok("POST", IMAGES, {"folderId": "b1g", "name": f"image-{number}"})
     http.ok("POST", IMAGES, {"folderId": "other", "name": "elsewhere"})
@@ -101,11 +101,11 @@ def test_filters(http: Http) -> None:
     ["name", "name =", "name = x", 'name ~ "x"', 'colour = "x"', 'name = "x" OR name = "y"',
      'name IN "x"', 'name IN ("x"', 'name = "x', "AND", '(name = "x")', 'name NOT ("x")'],
 )  # fmt: skip
-def test_wrong_filters_are_refused(http: Http, text: str) -> None:
+def test_invalid_filters_are_refused(http: Http, text: str) -> None:
     assert http.paths("GET", f"{IMAGES}?folderId=b1g&filter={quote(text)}") == {"filter": "filter"}
 
 
-def test_an_update_with_a_mask_changes_what_the_mask_names(http: Http) -> None:
+def test_an_update_with_a_mask_changes_the_fields_in_the_mask(http: Http) -> None:
     image = http.image(name="golden", description="old", labels={"a": "b"}, minDiskSize="8388608")
     at = f"{IMAGES}/{image['id']}"
     body = {"updateMask": "description,labels", "description": "new", "name": "ignored"}
@@ -118,7 +118,7 @@ def test_an_update_with_a_mask_changes_what_the_mask_names(http: Http) -> None:
     assert http.ok("GET", f"/operations/{operation['id']}")["response"]["description"] == "new"
 
 
-def test_an_update_without_a_mask_resets_what_is_not_sent(http: Http) -> None:
+def test_an_update_without_a_mask_resets_fields_that_are_not_sent(http: Http) -> None:
     image = http.image(name="golden", description="old", labels={"a": "b"}, family="fam")
     at = f"{IMAGES}/{image['id']}"
     http.ok("PATCH", at, {"name": "silver"})
@@ -126,10 +126,10 @@ def test_an_update_without_a_mask_resets_what_is_not_sent(http: Http) -> None:
     found = http.ok("GET", at)
     assert found["name"] == "silver"
     assert not {"description", "labels"} & found.keys()
-    assert found["family"] == "fam"  # no field of the update: nothing may reset it
+    assert found["family"] == "fam"  # not a field of the update, so not reset
 
 
-def test_masks_take_both_spellings_and_no_unknown_names(http: Http) -> None:
+def test_masks_accept_snake_and_camel_case_but_no_unknown_fields(http: Http) -> None:
     at = f"{IMAGES}/{http.image(name='golden')['id']}"
     http.ok("PATCH", at, {"updateMask": "min_disk_size", "minDiskSize": "8388608"})
     http.step(30)
@@ -138,7 +138,7 @@ def test_masks_take_both_spellings_and_no_unknown_names(http: Http) -> None:
     assert http.paths("PATCH", at, {"updateMask": "na me"}) == {"updateMask": "type"}
 
 
-def test_a_deleted_image_goes_when_the_operation_ends(http: Http) -> None:
+def test_a_deleted_image_disappears_when_the_operation_ends(http: Http) -> None:
     at = f"{IMAGES}/{http.image(name='golden')['id']}"
     operation = http.ok("DELETE", at)
     assert http.ok("GET", at)["status"] == "DELETING"
@@ -150,7 +150,7 @@ def test_a_deleted_image_goes_when_the_operation_ends(http: Http) -> None:
     assert [item["description"] for item in listed] == ["Delete image", "Create image"]
 
 
-def test_the_latest_of_a_family_is_the_newest_that_is_ready(http: Http) -> None:
+def test_the_latest_of_a_family_is_the_newest_ready_image(http: Http) -> None:
     http.image(name="old", family="fam")
     newer = http.image(name="newer", family="fam")
     http.image(name="stranger", family="other")
@@ -161,5 +161,5 @@ def test_the_latest_of_a_family_is_the_newest_that_is_ready(http: Http) -> None:
     assert http.error("GET", f"{IMAGES}:latestByFamily?folderId=elsewhere&family=fam")[1] == 5
 
 
-def test_a_uri_is_recorded_not_fetched(http: Http) -> None:
+def test_a_uri_is_recorded_but_not_fetched(http: Http) -> None:
     assert http.image(uri="https://localhost:1/image.qcow2")["status"] == "READY"

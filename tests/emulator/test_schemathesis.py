@@ -1,7 +1,7 @@
-"""Another maker's judge: Schemathesis 4.32.5, of the extra `tools`, reads the document and fuzzes the emulator.
+"""Schemathesis 4.32.5, of the extra `tools`, reads the document and fuzzes the emulator.
 
-The check that everything
-is refused that breaks a schema stays out: ProtoJSON takes null for an absent field, the schemas do not.
+Its check that every violation of a schema is refused is left out: ProtoJSON accepts null for an absent
+field, the schemas do not.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ CHECKS = (
 )
 
 
-def test_no_server_error_and_no_answer_that_breaks_the_document(tmp_path: Path) -> None:
+def test_schemathesis_finds_no_error(tmp_path: Path) -> None:
     program = tool("schemathesis")
     with Emulator(shipped(), durations=(0.0, 0.05), loose=True, require_auth=True) as emulator:
         file = tmp_path / "all.json"
-        file.write_text(document_text(emulator.core.document), encoding="utf-8")
+        file.write_text(document_text(emulator.engine.document), encoding="utf-8")
         options = ("--checks", CHECKS, "--max-examples", "40", "--seed", "1", "--no-color")
         header = ("--header", "Authorization: Bearer t1.test")
         done = subprocess.run(

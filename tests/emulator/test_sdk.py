@@ -32,12 +32,12 @@ def test_create_wait_list_update_cancel_delete(quick: Emulator, way: str) -> Non
         assert [found.id for found in images.list(folder_id="b1g")] == [image.id]
         changed = images.update(image.id, description="new").wait(poll=0.01)
         assert (changed.description, changed.name) == ("new", "golden")
-        quick.core.world.clock.freeze()  # or it might end before it is cancelled
+        quick.engine.world.clock.freeze()  # otherwise it could end before it is cancelled
         slow = images.create(folder_id="b1g", name="second", image_id=image.id)
         slow.cancel()
         with pytest.raises(Cancelled):
             slow.wait()
-        quick.core.world.clock.run()
+        quick.engine.world.clock.run()
         images.delete(image.id).wait(poll=0.01)
         with pytest.raises(NotFound) as error:
             images.get(image.id)
@@ -60,7 +60,7 @@ def test_an_async_client(quick: Emulator) -> None:
     asyncio.run(run(transport=quick.transport))
 
 
-def test_the_emulator_finds_what_the_sdk_would_have_found(quick: Emulator) -> None:
+def test_the_emulator_finds_the_violations_that_the_sdk_finds(quick: Emulator) -> None:
     client = Client(transport=quick.transport, iam_token="t", validation="off")
     with client, pytest.raises(InvalidArgument) as error:
         client.compute.images.create(folder_id="", name="A", labels={"Env": ""})
@@ -69,7 +69,7 @@ def test_the_emulator_finds_what_the_sdk_would_have_found(quick: Emulator) -> No
     }  # fmt: skip
 
 
-def test_retries_get_through_faults(quick: Emulator) -> None:
+def test_retries_overcome_faults(quick: Emulator) -> None:
     quick.control("faults", {"code": "UNAVAILABLE", "times": 2})
     with Client(endpoint=quick.url, iam_token="t", retries=4) as client:
         assert list(client.compute.images.list(folder_id="b1g")) == []

@@ -1,4 +1,4 @@
-"""`apigen serve` as a process: what it prints, what it keeps, how it ends."""
+"""`apigen serve` as a process: its output, its state file, its exit code."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def create(http: Http, name: str) -> str:
     return str(operation["metadata"]["imageId"])
 
 
-def test_it_says_where_it_is_and_ends_on_a_signal() -> None:
+def test_it_prints_its_address_and_exits_on_a_signal() -> None:
     with serving() as (http, process, said):
         http.ok("GET", "/_emulator/health")
         assert f"export YC_ENDPOINT={http.url} YC_IAM_TOKEN=" in said
@@ -59,12 +59,12 @@ def integrity(file: Path) -> str:
         return str(state.execute("PRAGMA integrity_check").fetchone()[0])
 
 
-def test_what_was_answered_survives_a_kill_in_the_midst_of_writing(tmp_path: Path) -> None:
+def test_answered_changes_survive_a_kill_during_writes(tmp_path: Path) -> None:
     file = tmp_path / "state.sqlite"
     made: list[str] = []
 
     def writing(http: Http, worker: int) -> None:
-        with suppress(OSError, http_client.HTTPException):  # until it is killed
+        with suppress(OSError, http_client.HTTPException):  # until the process is killed
             for number in count():
                 made.append(create(http, f"w{worker}-n{number}"))
 
@@ -78,7 +78,7 @@ def test_what_was_answered_survives_a_kill_in_the_midst_of_writing(tmp_path: Pat
     with serving("--state", str(file)) as (http, _, _):
         found = http.ok("GET", f"{IMAGES}?folderId=b1g&pageSize=1000")["images"]
         assert set(made) <= {image["id"] for image in found}
-        # A worker may have died between the change and its answer.
+        # The process may have died between a change and its response.
         assert len(found) <= len(made) + 4
         create(http, "later")
     assert integrity(file) == "ok"
@@ -93,7 +93,7 @@ def test_two_processes_share_a_state(tmp_path: Path) -> None:
             made = list(pool.map(lambda n: create(pair[n % 2], f"image-{n}"), range(80)))
             tried = list(pool.map(lambda http: http("POST", IMAGES, SAME)[0], pair * 10))
         assert len(set(made)) == 80
-        assert sorted(tried) == [200] + [409] * 19  # one name is taken once, whoever is asked
+        assert sorted(tried) == [200] + [409] * 19  # a name can be taken once, by either process
         for http in pair:
             images = http.ok("GET", f"{IMAGES}?folderId=b1g&pageSize=1000")["images"]
             assert {image["id"] for image in images} > set(made)
@@ -101,7 +101,7 @@ def test_two_processes_share_a_state(tmp_path: Path) -> None:
     assert integrity(file) == "ok"
 
 
-def test_processes_may_begin_on_one_file_at_once(tmp_path: Path) -> None:
+def test_processes_can_start_on_one_file_at_once(tmp_path: Path) -> None:
     file = str(tmp_path / "state.sqlite")
 
     def begin(number: int) -> None:
@@ -114,7 +114,7 @@ def test_processes_may_begin_on_one_file_at_once(tmp_path: Path) -> None:
         assert len(http.ok("GET", f"{IMAGES}?folderId=b1g")["images"]) == 4
 
 
-def test_the_seed_gives_ids_and_durations() -> None:
+def test_the_seed_determines_ids_and_durations() -> None:
     found = []
     for seed in ("5", "5", "6"):
         with serving("--seed", seed, "--duration", "10s-20s") as (http, _, _):
@@ -128,7 +128,7 @@ def test_the_seed_gives_ids_and_durations() -> None:
     assert set(found[0][1]) == {"CREATING", "READY"}
 
 
-def test_answers_are_kept_back_but_those_of_the_control() -> None:
+def test_latency_delays_the_api_but_not_the_control_endpoints() -> None:
     with serving("--latency", "2s-3s") as (http, _, _):
         http.ok("GET", "/_emulator/health")
         with pytest.raises(TimeoutError):
@@ -136,7 +136,7 @@ def test_answers_are_kept_back_but_those_of_the_control() -> None:
         assert http.ok("GET", "/_emulator/requests")["requests"][0]["status"] == 200
 
 
-def test_unknown_fields_and_missing_credentials_are_as_told() -> None:
+def test_loose_and_require_auth() -> None:
     wrong = {"folderId": "b1g", "colour": "red"}
     with serving() as (http, _, _):
         assert http.paths("POST", IMAGES, wrong) == {"colour": "unknown"}
@@ -145,7 +145,7 @@ def test_unknown_fields_and_missing_credentials_are_as_told() -> None:
         http.ok("POST", IMAGES, wrong, Authorization="Bearer t")
 
 
-def test_a_process_is_steered_by_its_control() -> None:
+def test_the_control_endpoints_work_in_a_process() -> None:
     with serving("--duration", "100s") as (http, _, _):
         image = create(http, "golden")
         http.step(200)
@@ -165,7 +165,7 @@ def test_a_process_is_steered_by_its_control() -> None:
         assert http.ok("GET", f"{IMAGES}?folderId=b1g") == {"images": []}
 
 
-def test_a_file_of_something_else_stays_as_it_is(tmp_path: Path) -> None:
+def test_the_database_of_another_program_is_not_changed(tmp_path: Path) -> None:
     file = tmp_path / "mine.sqlite"
     with closing(sqlite3.connect(file)) as mine:
         mine.execute("CREATE TABLE accounts (name TEXT)")
@@ -176,11 +176,11 @@ def test_a_file_of_something_else_stays_as_it_is(tmp_path: Path) -> None:
         cwd=PROJECT, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert f"{file}: not a state of this version" in done.stderr
+    assert f"{file}: not a state file of this version" in done.stderr
     assert file.read_bytes() == before
 
 
-def test_an_ir_file_will_do(tmp_path: Path) -> None:
+def test_it_serves_an_ir_file(tmp_path: Path) -> None:
     file = tmp_path / "api.json"
     file.write_text(encode_api(shipped()), encoding="utf-8")
     with serving(str(file)) as (http, _, said):
@@ -198,7 +198,7 @@ def test_an_ir_file_will_do(tmp_path: Path) -> None:
         (["--state", "README.md"], "README.md: file is not a database"),
     ],
 )
-def test_wrong_calls_are_told_without_a_traceback(options: list[str], told: str) -> None:
+def test_wrong_arguments_are_reported_without_a_traceback(options: list[str], told: str) -> None:
     done = subprocess.run(
         [*COMMAND, "--port", "0", *options], cwd=PROJECT, capture_output=True, text=True, timeout=60
     )
@@ -207,7 +207,7 @@ def test_wrong_calls_are_told_without_a_traceback(options: list[str], told: str)
     assert "Traceback" not in done.stderr
 
 
-def test_a_port_that_is_taken_is_told() -> None:
+def test_a_port_in_use_is_reported() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = subprocess.run(

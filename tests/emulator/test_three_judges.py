@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apigen.emulator.validation import Checker
+from apigen.emulator.checks.validator import RequestValidator
 from apigen.ir.api import Api
 from apigen.ir.constraints import MaxLength
 from apigen.targets.openapi.document import document
@@ -50,14 +50,14 @@ def judges(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 2**64), number=st.integers(0, 10_000))
-def test_they_agree(judges: Judges, seed: int, number: int) -> None:
-    route = judges.router.routes[number % len(judges.router.routes)]
+def test_the_verdicts_agree(judges: Judges, seed: int, number: int) -> None:
+    route = judges.routes[number % len(judges.routes)]
     values = Maker(judges.messages, Random(seed)).request(route.method)
     verdicts = judges.judge(route, values)
     assert verdicts.agree, (route.id, verdicts.differences(), values)
 
 
-def test_right_and_wrong_requests_are_both_among_them(judges: Judges) -> None:
+def test_valid_and_invalid_requests_both_occur(judges: Judges) -> None:
     verdicts = [judges.judge(*case) for case in cases(judges, Random(1), 400)]
     wrong = sum(bool(verdict.plain) for verdict in verdicts)
     assert 40 < wrong < 390
@@ -65,10 +65,12 @@ def test_right_and_wrong_requests_are_both_among_them(judges: Judges) -> None:
     assert len(rules) >= 2
 
 
-def test_a_limit_that_one_judge_lacks_is_noticed(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_limit_that_one_validator_lacks_is_noticed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     api = shipped()
     judges = Judges(api, tmp_path_factory.mktemp("lacking"), "judged_lacking")
-    judges._checker = Checker(document(without_lengths(api)))
+    judges._validator = RequestValidator(document(without_lengths(api)))
     verdicts = [judges.judge(*case) for case in cases(judges, Random(1), 200)]
     assert not all(verdict.agree for verdict in verdicts)
     missed = {rule for verdict in verdicts for _, rule in verdict.differences()["emulator"]}
@@ -76,7 +78,7 @@ def test_a_limit_that_one_judge_lacks_is_noticed(tmp_path_factory: pytest.TempPa
 
 
 def without_lengths(api: Api) -> Api:
-    """The API with no most length of a field anywhere in requests."""
+    """The API without maximum lengths in requests."""
     data = msgspec.to_builtins(api)
 
     def strip(value: object) -> object:

@@ -19,22 +19,23 @@ from typing import Any
 import msgspec
 
 from apigen import pipeline
-from apigen.emulator.messages import StatusError
-from apigen.emulator.routing import Route, Router
-from apigen.emulator.validation import Checker
+from apigen.emulator.checks.validator import RequestValidator
+from apigen.emulator.status import StatusError
+from apigen.emulator.world.routes import MethodRoute, RouteTable
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
-from apigen.settings import PythonSettings, Settings
+from apigen.settings import Settings
 from apigen.targets.openapi.document import document
+from apigen.targets.python.target import PythonOptions
 from tests.emulator.made_up import Maker
 from tests.emulator.plain_reading import Broken, plain_reading
 
-# What only the SDK asks for: it guards against resetting by an empty mask and against other URLs.
+# Checked by the SDK only: it prevents resets by an empty mask, and paths that lead to another URL.
 OF_THE_SDK = ("field-mask", "path")
 
 
 class Verdicts(msgspec.Struct):
-    """What each judge finds wrong: path and rule."""
+    """The violations that each validator finds: path and rule."""
 
     plain: set[Broken]
     sdk: set[Broken]
@@ -45,19 +46,20 @@ class Verdicts(msgspec.Struct):
         return self.plain == self.sdk == self.emulator
 
     def differences(self) -> dict[str, set[Broken]]:
-        """What each of the two finds that a plain reading does not, or misses."""
+        """The violations of each that differ from those of the plain reading."""
         return {"sdk": self.sdk ^ self.plain, "emulator": self.emulator ^ self.plain}
 
 
 class Judges:
-    """The judges of one API, with an SDK generated for it into a folder of its own."""
+    """The three validators of one API; generates and imports an SDK for it."""
 
     def __init__(self, api: Api, folder: Path, package: str) -> None:
         self.api = api
         self.messages = api.message_index()
-        self.router = Router(api)
-        self._checker = Checker(document(api))
-        settings = Settings(python=PythonSettings(package=package))
+        self._table = RouteTable(api)
+        self.routes = list(self._table)
+        self._validator = RequestValidator(document(api))
+        settings = Settings(options={"python": PythonOptions(package=package)})
         made = pipeline.files(api, settings, (), Diagnostics(), formatted=False)
         for file in made:
             if not file.path.startswith("tests/"):
@@ -86,33 +88,35 @@ class Judges:
                     ):
                         self._requests[value.PAGE] = value
 
-    def judge(self, route: Route, values: dict[str, Any]) -> Verdicts:
+    def judge(self, route: MethodRoute, values: dict[str, Any]) -> Verdicts:
         method = route.method
         plain = plain_reading(method, values, self.messages)
         request = self._requests[method.origin.file].from_json(values)
         sdk = {(v.path, v.rule) for v in self._check(request) if v.rule not in OF_THE_SDK}
         return Verdicts(plain, sdk, self._emulator(route, request))
 
-    def _emulator(self, route: Route, request: Any) -> set[Broken]:
-        """What the emulator says of the request as the SDK sends it."""
+    def _emulator(self, route: MethodRoute, request: Any) -> set[Broken]:
+        """The violations that the emulator finds in the request as the SDK sends it."""
         path, _, query = self._wire.url(request, route.method.path).partition("?")
-        match, _ = self.router.find(route.method.verb, path)
+        match, _ = self._table.find(route.method.verb, path)
         assert match is not None, (route.id, path)
         assert match.route.id == route.id, (route.id, path, match.route.id)
         content = self._wire.content(request)
         body = msgspec.json.decode(content) if content else None
         try:
-            self._checker.request(route.id, match.parameters, query, body)
+            self._validator.validate(route.id, match.parameters, query, body)
         except StatusError as error:
             return {(violation.path, violation.rule) for violation in error.violations}
         return set()
 
 
-def cases(judges: Judges, random: Random, number: int) -> Iterator[tuple[Route, dict[str, Any]]]:
+def cases(
+    judges: Judges, random: Random, number: int
+) -> Iterator[tuple[MethodRoute, dict[str, Any]]]:
     """Requests of all methods in turn."""
     maker = Maker(judges.messages, random)
     for count in range(number):
-        route = judges.router.routes[count % len(judges.router.routes)]
+        route = judges.routes[count % len(judges.routes)]
         yield route, maker.request(route.method)
 
 

@@ -1,4 +1,4 @@
-"""Emulated systems for tests, and a plain HTTP client for them that knows nothing of the SDK."""
+"""APIs to emulate in tests, and an HTTP client for them that is independent of the SDK."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read(folder: Path) -> Api:
 
 
 class Http:
-    """Sends requests and gives status, JSON and headers."""
+    """Sends requests and returns status, JSON and headers."""
 
     def __init__(self, url: str) -> None:
         self.url = url

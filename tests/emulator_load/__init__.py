@@ -1,1 +1,1 @@
-"""What the emulator bears: `python -m tests.emulator_load`."""
+"""A load test of the emulator: `python -m tests.emulator_load`."""

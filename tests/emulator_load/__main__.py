@@ -1,4 +1,4 @@
-"""`python -m tests.emulator_load`: what `apigen serve --state` bears, on the loopback address.
+"""`python -m tests.emulator_load`: load test of `apigen serve --state` on the loopback address.
 
 Prints a table; exit code 1 when anything was lost. Each step ends after `--most` seconds at the latest.
 """

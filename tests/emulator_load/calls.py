@@ -1,4 +1,4 @@
-"""HTTP/1.1 calls over many connections at once, as cheap as Python makes them: the client shares the
+"""HTTP/1.1 calls over many connections at once. As cheap as possible in Python: the client shares the
 processors with the emulator that it measures."""
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ Taker = Callable[[int, bytes], None]
 
 
 def request(verb: str, path: str, body: bytes = b"") -> bytes:
-    """The bytes of a request; one with a body carries JSON."""
+    """The bytes of a request; a body is JSON."""
     head = f"{verb} {path} HTTP/1.1\r\nHost: emulator\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 
 def call(url: str, requests: Iterable[bytes], take: Taker, connections: int, most: float) -> None:
-    """Sends all requests, the next one of each connection when the last one is answered; `take` gets
+    """Sends all requests; each connection sends the next one after the last response. `take` gets
     status and body of each answer.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Two loads for `apigen serve --state`: many reads, and many operations that run at the same time."""
+"""Two load tests of `apigen serve --state`: many reads, and many concurrent operations."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tests.emulator_load.calls import call, request
 
 CONNECTIONS = 32
 HOUR = 3600.0
-# How many operations are cancelled: every so many-th.
+# One in this many operations is cancelled.
 CANCELLED = 10
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """What was done, how often, in how many seconds, and the emulator's processor time in seconds
-    (`None` where the system does not tell it)."""
+    """A measurement: what was done, how often, in how many seconds, and the emulator's processor time in
+    seconds (`None` if the system does not report it)."""
 
     what: str
     number: int
@@ -31,7 +31,7 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """Figures, and what was wrong: nothing, it is hoped."""
+    """Measurements and losses."""
 
     figures: tuple[Figure, ...]
     lost: tuple[str, ...]
@@ -85,8 +85,8 @@ def reads(folder: Path, number: int, most: float) -> Outcome:
 
 
 def operations(folder: Path, number: int, most: float) -> Outcome:
-    """Operations that all run at the same time; some are cancelled, then time goes on, the process is
-    killed, and another one is asked what became of each."""
+    """Operations that all run at the same time. Cancels some, advances the clock, kills the process and
+    asks another process for the outcome of each."""
     state = ("--state", str(folder / "operations.sqlite"), "--duration", f"{HOUR:.0f}s")
     with serving(*state) as (http, process, _):
         load = Load(http, process.pid, most)
@@ -106,7 +106,7 @@ def operations(folder: Path, number: int, most: float) -> Outcome:
 
 
 def _after(load: Load, ids: list[str], ended: set[str], lost: list[str]) -> list[Figure]:
-    """What a new process knows of the operations and their images."""
+    """The operations and images that a new process finds."""
     wanted = (request("GET", f"/operations/{id_}") for id_ in ids)
     found = {body.get("id"): body for _, body in load.run("get an operation", wanted)}
     lost += _unlike("operations known", len(found.keys() & set(ids)), len(ids))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.analysis.page.build import build
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source
@@ -34,7 +34,7 @@ def run(text: str, file: str = FILE) -> Run:
     if draft is not None:
         with suppress(OverflowError, UnicodeError):  # as the cache, which then keeps nothing
             msgspec.msgpack.encode(draft)
-        api = assemble([draft], found)
+        api = link([draft], found)
         assert decode_api(encode_api(api)) == api
     for finding in found:
         assert finding.origin.line >= 1

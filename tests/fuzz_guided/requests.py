@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Coroutine, Iterator, Mapping
-from typing import Any
-from urllib.parse import quote, urlencode
+from typing import Any, NamedTuple
+from unittest.mock import patch
+from urllib.parse import quote, unquote, urlencode
 
-from apigen.emulator import asgi
-from apigen.emulator.messages import Request
-from apigen.emulator.routing import Route
+from starlette.types import ASGIApp
+
+from apigen.emulator.world.routes import MethodRoute
 from apigen.ir.api import Message
 
 MOST = 6
@@ -25,12 +26,25 @@ CONTROL = tuple(
         'POST /_emulator/faults\n\n{"method":"*","code":14,"times":1}\n\n\nGET /_emulator/faults',
         "GET /_emulator/requests?limit=2\n\n\n\nDELETE /_emulator/requests",
         'POST /_emulator/reset\n\n{"seed":3}\n\n\nGET /_emulator/health',
-        "GET /\n\n\n\nGET /limits",
+        "GET /\n\n\n\nGET /_emulator/limits",
     )
 )
 
 
-def parsed(given: bytes) -> Iterator[Request]:
+class Sent(NamedTuple):
+    """A request as an ASGI server hands it over."""
+
+    scope: dict[str, Any]
+    body: bytes
+
+
+class Answer(NamedTuple):
+    status: int
+    content_type: str
+    body: bytes
+
+
+def parsed(given: bytes) -> Iterator[Sent]:
     for part in given.split(b"\n\n\n")[:MOST]:
         head, _, body = part.partition(b"\n\n")
         first, *lines = head.split(b"\n")
@@ -40,26 +54,36 @@ def parsed(given: bytes) -> Iterator[Request]:
         scope = {
             "type": "http",
             "method": verb.decode("latin-1"),
-            "path": "/",
+            "path": unquote(path.decode("latin-1")) or "/",
             "raw_path": path or b"/",
             "query_string": query,
-            "headers": headers,
+            "headers": [(name.lower(), value) for name, value in headers],
         }
-        yield _done(asgi._request(scope, _receive(body)))
+        yield Sent(scope, body)
 
 
-def answer(emulation: asgi.Emulation, request: Request) -> tuple[int, bytes]:
-    """Status and body, as they would be sent."""
-    sent: list[Any] = []
+def answer(app: ASGIApp, request: Sent) -> Answer:
+    """The answer as it would be sent, without its delay."""
+    events: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": request.body}
 
     async def send(event: Any) -> None:
-        sent.append(event)
+        events.append(event)
 
-    _done(asgi._send(emulation.answer(request), send, with_body=True))
-    return sent[0]["status"], sent[1]["body"]
+    async def no_delay(seconds: float) -> None:
+        pass
+
+    with patch("asyncio.sleep", no_delay):
+        _complete(app(request.scope, receive, send))
+    start, *parts = events
+    headers = dict(start["headers"])
+    body = b"".join(part["body"] for part in parts)
+    return Answer(start["status"], headers[b"content-type"].decode(), body)
 
 
-def seed(route: Route, values: Mapping[str, Any]) -> bytes:
+def seed(route: MethodRoute, values: Mapping[str, Any]) -> bytes:
     """A request of a method, its values by JSON name."""
     method, path = route.method, route.method.path
     for field in method.parameters:
@@ -74,17 +98,10 @@ def _of(message: Message | None, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in names if name in values}
 
 
-def _receive(body: bytes) -> asgi.Receive:
-    async def receive() -> dict[str, Any]:
-        return {"body": body}
-
-    return receive
-
-
-def _done(work: Coroutine[Any, Any, Any]) -> Any:
-    """What a coroutine gives that waits for nothing."""
+def _complete(work: Coroutine[Any, Any, Any]) -> None:
+    """Runs a coroutine that waits for nothing."""
     try:
         work.send(None)
-    except StopIteration as end:
-        return end.value
+    except StopIteration:
+        return
     raise AssertionError("it waits for something")

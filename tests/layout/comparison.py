@@ -1,35 +1,35 @@
-"""What our templates print for a folder of pages, laid out by layout and by black."""
+"""What the built-in templates print for a folder of pages, formatted by ruff and by black."""
 
 from __future__ import annotations
 
+import resource
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from apigen import pipeline
 from apigen.findings.diagnostics import Diagnostics
-from apigen.render.formatting import format_python
-from apigen.render.layout import UnknownError, lay_out
+from apigen.pipeline import OutputFile
+from apigen.render.formatting import format_with_black, format_with_ruff
 from apigen.settings import Settings
-from apigen.targets.base import File
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """`different`: a path, what black makes of it, and what layout does. `unknown`: a path, and why.
-    Seconds of processor time."""
+    """`different`: a path, black's text and ruff's. `left`: paths of the texts that ruff leaves to
+    black. `ruff` and `black`: seconds of processor time."""
 
-    files: int
-    lines: int
-    different: tuple[tuple[str, str, str], ...]
-    unknown: tuple[tuple[str, str], ...]
-    layout: float
-    black: float
+    files: int = 0
+    lines: int = 0
+    different: tuple[tuple[str, str, str], ...] = ()
+    left: tuple[str, ...] = ()
+    ruff: float = 0.0
+    black: float = 0.0
 
 
-def printed(reference: Path) -> tuple[File, ...]:
-    """The Python that the templates print for pages, as they print it."""
+def printed(reference: Path) -> tuple[OutputFile, ...]:
+    """The Python that the templates print for pages, unformatted."""
     settings = Settings()
     api = pipeline.read(reference, settings.all_variables(), Diagnostics()).api
     return pipeline.files(
@@ -37,46 +37,45 @@ def printed(reference: Path) -> tuple[File, ...]:
         settings,
         (),
         Diagnostics(),
-        wanted=lambda artifact: artifact.format == "black",
+        wanted=lambda rule: rule.format == "black",
         formatted=False,
     )
 
 
-def compare(files: Iterable[File]) -> Comparison:
+def compare(files: Sequence[OutputFile]) -> Comparison:
     different: list[tuple[str, str, str]] = []
-    unknown: list[tuple[str, str]] = []
-    number = lines = 0
-    spent = {"layout": 0.0, "black": 0.0}
-    for file in files:
-        started = time.process_time()
-        try:
-            made = lay_out(file.text)
-        except UnknownError as error:
-            unknown.append((file.path, str(error)))
-            made = ""
-        between = time.process_time()
-        wanted = format_python(file.text)
-        spent["layout"] += between - started
-        spent["black"] += time.process_time() - between
-        number += 1
-        lines += wanted.text.count("\n")
-        if made and made != wanted.text:
-            different.append((file.path, wanted.text, made))
-    return Comparison(
-        number, lines, tuple(different), tuple(unknown), spent["layout"], spent["black"]
-    )
+    left: list[str] = []
+    lines = 0
+    begun = _children()
+    by_ruff = format_with_ruff([file.text for file in files])
+    ruff = _children() - begun
+    started = time.process_time()
+    by_black = [format_with_black(file.text).text for file in files]
+    black = time.process_time() - started
+    for file, got, wanted in zip(files, by_ruff, by_black, strict=True):
+        lines += wanted.count("\n")
+        if got is None:
+            left.append(file.path)
+        elif got != wanted:
+            different.append((file.path, wanted, got))
+    return Comparison(len(files), lines, tuple(different), tuple(left), ruff, black)
+
+
+def _children() -> float:
+    """Seconds of processor time of the processes that this one has waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def joined(parts: Iterable[Comparison]) -> Comparison:
-    files = lines = 0
-    different: list[tuple[str, str, str]] = []
-    unknown: list[tuple[str, str]] = []
-    layout = black = 0.0
+    total = Comparison()
     for part in parts:
-        files += part.files
-        lines += part.lines
-        different += part.different
-        unknown += part.unknown
-        layout += part.layout
-        black += part.black
-    return Comparison(files, lines, tuple(different), tuple(unknown), layout, black)
+        total = Comparison(
+            total.files + part.files,
+            total.lines + part.lines,
+            total.different + part.different,
+            total.left + part.left,
+            total.ruff + part.ruff,
+            total.black + part.black,
+        )
+    return total

@@ -17,11 +17,12 @@ from typing import NamedTuple
 from apigen import pipeline
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
+from apigen.memo.steps import Memo
+from apigen.memo.workers import Workers
+from apigen.pipeline import OutputFile
 from apigen.settings import load
-from apigen.targets.base import File
 from apigen.targets.python.naming import module_name
-from apigen.tools import Tools
-from apigen.workers import Workers
+from apigen.targets.registry import targets
 from tests.mutants.mutate import Mutant, mutants
 from tests.mutants.slices import choose
 
@@ -66,8 +67,8 @@ def run_kinds(reference: Path, how: Running, *, per_kind: int) -> tuple[Report, 
 
 
 def _api(reference: Path) -> Api:
-    variables = load(Path.cwd()).all_variables()
-    return pipeline.read(reference, variables, Diagnostics(), Tools(workers=Workers(2))).api
+    variables = load(Path.cwd(), targets()).all_variables()
+    return pipeline.read(reference, variables, Diagnostics(), Memo(workers=Workers(2))).api
 
 
 def _run(api: Api, chosen: list[Mutant], how: Running) -> Report:
@@ -98,14 +99,14 @@ def _write_base(folder: Path, api: Api) -> None:
         path.write_text(file.text, encoding="utf-8")
 
 
-def _files(api: Api, *, tests: bool) -> Iterator[File]:
+def _files(api: Api, *, tests: bool) -> Iterator[OutputFile]:
     diagnostics = Diagnostics()
     yield from pipeline.files(
         api,
-        load(Path.cwd()),
+        load(Path.cwd(), targets()),
         (),
         diagnostics,
-        wanted=lambda artifact: tests or not artifact.path.startswith("tests/"),
+        wanted=lambda rule: tests or not rule.output.startswith("tests/"),
         formatted=False,
     )
     if diagnostics.failed:

@@ -56,7 +56,12 @@ def test_two_builds_give_the_same_bytes(name: str, tmp_path: Path) -> None:
     [
         (
             "apigen",
-            ("apigen/cli/app.py", "apigen/runtime/client.py", "apigen/builtin_templates/python/"),
+            (
+                "apigen/cli/app.py",
+                "apigen/runtime/client.py",
+                "apigen/builtin_templates/python/",
+                "apigen/builtin_templates/emulator/style.css",
+            ),
             ("tests/", "reference/", "generated/"),
         ),
         ("generated", ("ycloud/py.typed", "ycloud/compute/image.py"), ("tests/", ".apigen")),

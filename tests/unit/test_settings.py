@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from apigen.settings import Settings, SettingsError, load
+from apigen.targets.openapi.target import OpenApiOptions
+from apigen.targets.python.target import PythonOptions
+from apigen.targets.registry import targets
 
 
 def test_defaults_without_a_file(tmp_path: Path) -> None:
@@ -33,9 +36,22 @@ def test_apigen_toml_comes_before_pyproject(tmp_path: Path) -> None:
         ("output = 1", r"Expected `str`, got `int` - at `\$.output`"),
         ("[python]\npackge = 'x'", "unknown key `packge`; did you mean `package`?"),
         ("output = ", "apigen.toml: "),
+        ("python = 1", "apigen.toml.python: expected a table of settings"),
+        ("[openapi]\nversoin = 'x'", "unknown key `versoin`; did you mean `version`?"),
+        ("[api]\nname = 'x'", "unknown key `api`"),
     ],
 )
 def test_errors_name_the_key(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "apigen.toml").write_text(text)
     with pytest.raises(SettingsError, match=message):
-        load(tmp_path)
+        load(tmp_path, targets())
+
+
+def test_each_target_has_settings_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "apigen.toml").write_text(
+        "[python]\npackage = 'cloud'\n[openapi]\nversion = '2.0'\n"
+    )
+    settings = load(tmp_path, targets())
+    options = {name: settings.options_of(target) for name, target in targets().items()}
+    assert options["python"] == PythonOptions(package="cloud")
+    assert options["openapi"] == OpenApiOptions(version="2.0")

@@ -1,4 +1,4 @@
-"""Defaults in the form of their field: a page says `1` of a string, `"20"` of a number."""
+"""Defaults converted to the type of their field: pages give `1` for a string, `"20"` for a number."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _TRUTH = {"true": True, "false": False}
 
 
 def with_default(field: Field, diagnostics: Diagnostics) -> Field:
-    """The field with a default of its own type: the name of a value for an enum, seconds for a
-    duration. One that the type cannot hold is told and left out."""
+    """The field with a default of its type: a value's name for an enum, seconds for a duration. A
+    default that does not fit the type is reported and dropped."""
     if field.default is None:
         return field
     default = _coerced(field.default, field.type)

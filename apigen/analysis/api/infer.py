@@ -1,4 +1,4 @@
-"""What pages leave unsaid: types of parameters, durations, field masks, lists of pages."""
+"""Infers what pages leave unsaid: types of parameters, durations, field masks, pagination."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _SIZES = {"pageSize", "limit", "offset"}
 
 
 def infer_message(message: Message) -> Message:
-    """The message with its inferred types."""
+    """The message with inferred types."""
     return map_fields(message, infer_field)
 
 
 def infer_field(field: Field) -> Field:
-    """A `string` with a range is a duration, where the range was in seconds; a parameter without a
-    type that has a range is a whole number."""
+    """The field with its inferred type: `string` with a range is a duration; a parameter without a type
+    and with a range, or named like a size, is an integer; `updateMask` is a field mask."""
     if not field.typed and field.name in _SIZES and isinstance(field.type, String):
         changed = map_field(field, lambda value: Value(Integer(64), value.constraints))
     else:
@@ -44,33 +44,26 @@ def _infer_value(value: Value, *, typed: bool) -> Value:
 
 
 def items_field(response: Message) -> str:
-    """The field with the items of an answer that gives a page of them: the one repeated message beside
-    the token of the next page (AIP-158). Empty where there is none."""
+    """The field with the items of a paginated answer: its one list of messages, else its one list,
+    beside `nextPageToken` (AIP-158). Empty if there is none."""
     if not any(field.name == "nextPageToken" for field in response.fields):
         return ""
-    lists = [field for field in response.fields if isinstance(field.type, List)]
-    messages = [f for f in lists if isinstance(f.type, List) and _is_message(f.type)]
+    lists = {f.name: f.type.item.type for f in response.fields if isinstance(f.type, List)}
+    messages = [name for name, item in lists.items() if isinstance(item, MessageRef)]
     if len(messages) == 1:
-        return messages[0].name
-    return lists[0].name if len(lists) == 1 else ""
+        return messages[0]
+    return next(iter(lists)) if len(lists) == 1 else ""
 
 
 def pagination(query: Message | None, items: str) -> Pagination | None:
-    """A method that takes a page token and gives a page of `items` (AIP-158)."""
+    """The pagination of a method that takes a page token and answers `items` (AIP-158)."""
     asked = {field.name for field in query.fields} if query is not None else set()
     if not items or "pageToken" not in asked:
         return None
     return Pagination(items=items, page_size="pageSize" if "pageSize" in asked else None)
 
 
-def _is_message(kind: List) -> bool:
-    return isinstance(kind.item.type, MessageRef)
-
-
 def update_mask(body: Message | None, query: Message | None) -> str | None:
     """The name of the field mask of an update (AIP-134)."""
-    for message in (body, query):
-        for field in message.fields if message else ():
-            if field.name == UPDATE_MASK:
-                return field.name
-    return None
+    fields = (field for message in (body, query) if message for field in message.fields)
+    return UPDATE_MASK if any(field.name == UPDATE_MASK for field in fields) else None

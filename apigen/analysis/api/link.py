@@ -1,239 +1,52 @@
-"""A service's plan and drafts → its resources, methods and messages, which refer to each other."""
+"""Drafts → Api: extract the interface of each page, plan the services, link each one, combine them."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
-import msgspec
-
-from apigen.analysis.api.check import Checker
-from apigen.analysis.api.heads import joined_message
-from apigen.analysis.api.infer import infer_field, infer_message, pagination, update_mask
-from apigen.analysis.api.operations import is_operation, result_of
-from apigen.analysis.api.plan import DraftOf, PlannedPage, ServicePlan
-from apigen.analysis.api.rewrite import with_ids
-from apigen.analysis.page.draft import MethodDraft, ResourceDraft
-from apigen.findings.codes.analysis import (
-    BAD_HOST,
-    BAD_PATH,
-    NO_HOST,
-    PATH_PARAMETER_MISSING,
-    PATH_PARAMETER_UNUSED,
-)
-from apigen.findings.diagnostics import Diagnostic, Diagnostics
-from apigen.ir.api import Field, Message, Method, Resource, Service
-from apigen.ir.docs import NO_DOCS
-from apigen.ir.types import String
-
-_PARAMETER = re.compile(r"\{([^{}]*)\}")
-_TEMPLATE = re.compile(r"/(?:[A-Za-z0-9_.~:@!$&'()*+,;=%/-]|\{[A-Za-z_][A-Za-z0-9_.]*\})*")
-
-_HOST = re.compile(
-    r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\.)*[A-Za-z0-9][A-Za-z0-9-]{0,62}(?::[0-9]{1,5})?"
-)
+from apigen.analysis.api.interface import interface_of, reachable
+from apigen.analysis.api.plan import plan_services
+from apigen.analysis.api.service import LinkedService, link_service
+from apigen.analysis.page.draft import Draft
+from apigen.findings.diagnostics import Diagnostics
+from apigen.ir.api import Api, Message, Service
+from apigen.ir.walk import reference_graph
 
 
-class ServicePart(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What the API has of a service: it itself, where a page of a method gives it, the messages that
-    its pages stand for, and what was found."""
-
-    service: Service | None
-    messages: tuple[Message, ...]
-    found: tuple[Diagnostic, ...]
+def link(drafts: Iterable[Draft], diagnostics: Diagnostics) -> Api:
+    """The API of all drafts; their order does not matter."""
+    by_file = {draft.file: draft for draft in drafts}
+    plans = plan_services(map(interface_of, by_file.values()), by_file.__getitem__, diagnostics)
+    return link_api((link_service(plan, by_file.__getitem__) for plan in plans), diagnostics)
 
 
-def service_part(plan: ServicePlan, draft_of: DraftOf) -> ServicePart:
-    diagnostics = Diagnostics()
-    linker = _Linker(plan, draft_of, diagnostics)
-    messages = linker.messages()
-    return ServicePart(linker.service(), messages, tuple(diagnostics))
+def link_api(linked: Iterable[LinkedService], diagnostics: Diagnostics) -> Api:
+    """The API of the linked services, which come sorted by name; unused messages are dropped."""
+    services: list[Service] = []
+    messages: dict[str, Message] = {}
+    for part in linked:
+        diagnostics.extend(part.findings)
+        services += [part.service] if part.service is not None else []
+        messages.update((message.id, message) for message in part.messages)
+    used = _used(services, messages)
+    return Api(
+        services=tuple(services),
+        messages=tuple(messages[message_id] for message_id in sorted(used)),
+    )
 
 
-def _is_host(host: str) -> bool:
-    return len(host) < 256 and _HOST.fullmatch(host) is not None
-
-
-def _is_template(path: str) -> bool:
-    """Whether a path is what it says: one with dots for segments, or with `//` first, would lead
-    elsewhere once it is part of a URL."""
-    plain = path.lower().replace("%2e", ".")
-    dots = any(segment in (".", "..") for segment in plain.split("/"))
-    return not dots and not path.startswith("//") and _TEMPLATE.fullmatch(path) is not None
-
-
-class _Page(NamedTuple):
-    draft: MethodDraft
-    plan: PlannedPage
-
-
-class _Linker:
-    """Makes one service from its pages."""
-
-    def __init__(self, plan: ServicePlan, draft_of: DraftOf, diagnostics: Diagnostics) -> None:
-        self._plan = plan
-        self._diagnostics = diagnostics
-        self._indexes: list[tuple[ResourceDraft, PlannedPage]] = []
-        self._methods: list[_Page] = []
-        for page in plan.indexes:
-            draft = draft_of(page.file)
-            assert isinstance(draft, ResourceDraft)
-            self._indexes.append((draft, page))
-        for page in plan.methods:
-            method = draft_of(page.file)
-            assert isinstance(method, MethodDraft)
-            self._methods.append(_Page(method, page))
-        pages = (*plan.indexes, *plan.methods)
-        known = {id_ for page in pages for id_ in (*page.ids.values(), *page.known)}
-        self._checker = Checker(frozenset(known), diagnostics)
-
-    def messages(self) -> tuple[Message, ...]:
-        """The messages that the pages stand for, by their ids."""
-        found: list[Message] = []
-        drafts: list[tuple[MethodDraft | ResourceDraft, PlannedPage]] = list(self._indexes)
-        drafts += self._methods
-        for draft, page in drafts:
-            own = {message.id: message for message in draft.messages}
-            for page_id, name in page.stands:
-                message = with_ids(joined_message(own[page_id]), page.ids)
-                found.append(msgspec.structs.replace(message, id=page.ids[page_id], name=name))
-        found.sort(key=lambda message: message.id)
-        return tuple(self._checker.message(infer_message(message)) for message in found)
-
-    def service(self) -> Service | None:
-        """The service with its resources and their methods sorted by name."""
-        if not self._methods:
-            return None
-        host = self._host()
-        resources = self._resources(host)
-        if not resources:
-            return None
-        name, title = self._plan.name, self._plan.title
-        return Service(name=name, host=host, resources=resources, title=title)
-
-    def _host(self) -> str:
-        """The host of most methods; pages of 2018 give none."""
-        methods = [page.draft.method for page in self._methods]
-        hosts = Counter(method.host for method in methods if _is_host(method.host))
-        if hosts:
-            return min(hosts, key=lambda host: (-hosts[host], host))
-        host = f"{self._plan.name}.api.cloud.yandex.net"
-        self._diagnostics.add(
-            NO_HOST,
-            methods[0].origin,
-            f"no page of {self._plan.name} gives a host; {host} is taken",
-            text=methods[0].path,
-        )
-        return host
-
-    def _resources(self, host: str) -> tuple[Resource, ...]:
-        by_resource: dict[str, list[_Page]] = defaultdict(list)
-        for page in self._methods:
-            by_resource[page.draft.resource].append(page)
-        found = []
-        for name, pages in sorted(by_resource.items()):
-            index = next((own for own in self._indexes if own[0].resource == name), None)
-            representation = self._representation(name, pages, index)
-            methods = []
-            for page in sorted(pages, key=lambda page: page.draft.method.name):
-                method = self._method(page, host, representation)
-                if method is not None:
-                    methods.append(method)
-            if methods:
-                found.append(
-                    Resource(
-                        name=name,
-                        methods=tuple(methods),
-                        message=representation,
-                        docs=index[0].docs if index else NO_DOCS,
-                    )
-                )
-        return tuple(found)
-
-    def _representation(
-        self, resource: str, pages: list[_Page], index: tuple[ResourceDraft, PlannedPage] | None
-    ) -> str | None:
-        """The id of what a resource looks like: its index page's, else what `get` answers, else a
-        message of its name in an answer."""
-        if index is not None and index[0].message is not None:
-            return index[1].ids.get(index[0].message)
-        if resource in self._plan.described:
-            return f"{self._plan.name}.{resource}"
-        for draft, plan in pages:
-            if draft.method.name == "get" and not plan.answers_operation:
-                answer = plan.ids.get(draft.method.response or "")
-                if answer:
-                    return answer
-        for draft, plan in pages:
-            for message in draft.messages:
-                if message.name == resource:
-                    return plan.ids[message.id]
-        return None
-
-    def _method(self, page: _Page, host: str, representation: str | None) -> Method | None:
-        draft, plan = page
-        method = draft.method
-        own = method.host if _is_host(method.host) else ""
-        if method.host and not own:
-            self._diagnostics.add(
-                BAD_HOST,
-                method.origin,
-                f"the host of the request is no name of a host; {host} is taken",
-                text=method.host[:200],
-            )
-        if not _is_template(method.path):
-            self._diagnostics.add(
-                BAD_PATH,
-                method.origin,
-                "the path of the request is no template of a path",
-                text=method.path[:200],
-            )
-            return None
-        query, body = self._own(method.query, plan), self._own(method.body, plan)
-        operation = None
-        answer = next((m for m in draft.messages if m.id == method.response), None)
-        if answer is not None and is_operation(answer):
-            operation = result_of(method, with_ids(answer, plan.ids), representation)
-        return msgspec.structs.replace(
-            method,
-            host=own or host,
-            parameters=self._parameters(method),
-            query=query,
-            body=body,
-            response=plan.ids.get(method.response or ""),
-            operation=operation,
-            pagination=None if operation else pagination(query, plan.items),
-            update_mask=update_mask(body, query),
-        )
-
-    def _own(self, message: Message | None, plan: PlannedPage) -> Message | None:
-        """A query or body of a method, ready."""
-        if message is None:
-            return None
-        return self._checker.message(infer_message(with_ids(message, plan.ids)))
-
-    def _parameters(self, method: Method) -> tuple[Field, ...]:
-        """The path parameters in the order of the template."""
-        rows = {field.name: field for field in method.parameters}
-        found = []
-        for name in dict.fromkeys(_PARAMETER.findall(method.path)):
-            row = rows.pop(name, None)
-            if row is None:
-                self._diagnostics.add(
-                    PATH_PARAMETER_MISSING,
-                    method.origin,
-                    f"the path parameter {name} has no row",
-                    text=method.path,
-                )
-                row = Field(name=name, type=String(), origin=method.origin, typed=False)
-            found.append(self._checker.field(infer_field(row)))
-        for row in rows.values():
-            self._diagnostics.add(
-                PATH_PARAMETER_UNUSED,
-                row.origin,
-                f"the path has no parameter {row.name}",
-                text=row.name,
-                other=method.origin,
-            )
-        return tuple(found)
+def _used(services: Iterable[Service], messages: Mapping[str, Message]) -> set[str]:
+    """The ids of the messages that methods and resources reach."""
+    ids: set[str | None] = set()
+    own: list[Message] = []
+    for service in services:
+        for resource in service.resources:
+            ids.add(resource.message)
+            for method in resource.methods:
+                own += [message for message in (method.query, method.body) if message is not None]
+                ids.add(method.response)
+                if method.operation is not None:
+                    ids |= {method.operation.result, method.operation.metadata}
+    roots = {id_ for id_ in ids if id_ is not None and id_ in messages}
+    starts = [*own, *(messages[root] for root in roots)]
+    return roots | reachable(starts, reference_graph(messages.values()))

@@ -1,4 +1,4 @@
-"""Long-running operations: answers that are one, and what they give when they are done.
+"""Long-running operations: which answers are operations, and what their results are.
 
 https://yandex.cloud/docs/api-design-guide/concepts/operation, AIP-151
 """
@@ -13,19 +13,19 @@ from apigen.ir.types import Anything, MessageRef
 _MARKS = {"id", "done", "error"}
 _FIELDS = _MARKS | {"description", "createdAt", "createdBy", "modifiedAt", "metadata", "response"}
 OPERATION = "operation.Operation"
-"""The id of the operation of pages that give no full names."""
+"""The id of the operation on pages without full names."""
 
 
 def is_operation(message: Message) -> bool:
-    """Whether a message is an operation, by its fields."""
+    """Whether the fields of a message are those of an operation."""
     if not len(_MARKS) <= len(message.fields) <= len(_FIELDS):
         return False
     names = {field.name for field in message.fields}
     return names >= _MARKS and names <= _FIELDS
 
 
-def plain(message: Message) -> Message:
-    """The operation without the types of one method's result: one message for all methods."""
+def without_result_types(message: Message) -> Message:
+    """The operation without the types of one method's result and metadata: equal for all methods."""
     fields = tuple(
         (
             msgspec.structs.replace(field, type=Anything())
@@ -37,15 +37,17 @@ def plain(message: Message) -> Message:
     return msgspec.structs.replace(message, name="Operation", fields=fields)
 
 
-def result_of(method: Method, operation: Message, representation: str | None) -> OperationResult:
-    """What the operation of a method gives.
+def operation_result(
+    method: Method, operation: Message, representation: str | None
+) -> OperationResult:
+    """The result of a method's operation.
 
-    The page's own types where it has them (2024 on). Before that the docs of every operation say:
-    a standard create or update gives the resource, delete gives nothing; of others they say nothing.
+    Pages since 2024 give its type. On older pages the docs of the operation say that a standard create
+    or update returns the resource and a delete returns nothing; of other methods they say nothing.
 
     Args:
-        operation: the page's own operation, its references led to merged messages.
-        representation: the id of what the method's resource looks like, where known.
+        operation: the page's own operation, with references resolved.
+        representation: the id of the resource's representation, if known.
     """
     kinds = {field.name: field.type for field in operation.fields}
     metadata = kinds.get("metadata")

@@ -1,6 +1,6 @@
-"""Heads of all pages → what each service is made from: its pages, and the ids that their messages have.
+"""Interfaces of all pages → the link plan of each service: its pages, and the ids of their messages.
 
-A service's pages and this are all that its part of the API depends on.
+A service's plan and its pages are all inputs that linking the service has.
 """
 
 from __future__ import annotations
@@ -10,129 +10,130 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from apigen.analysis.api.heads import METHOD, RESOURCE, SERVICE, PageHead, joined_message
-from apigen.analysis.api.merge import Merged, PageMessage, merge
+from apigen.analysis.api.interface import PageInterface, linkable
+from apigen.analysis.api.resolve import PageMessage, Resolution, resolve
 from apigen.analysis.page.draft import Draft, MethodDraft, ResourceDraft
 from apigen.findings.codes.analysis import DUPLICATE_METHOD, IGNORED_INDEX, OTHER_LANGUAGE
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Message
 
 DraftOf = Callable[[str], Draft]
-"""Gives the draft of a page by its file."""
+"""Returns the draft of a page by its file."""
 
 
-class PlannedPage(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A page of a service. `ids` are those that its messages have in the API, `stands` the page's own
-    ids of the messages that stand for all equal ones, with their names; `answers_operation` and `items` are of the
-    message that stands for its answer; `known` are ids that it does not describe, and another page
-    does."""
+class PagePlan(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """How one page is linked.
+
+    `ids` maps the page's own message ids to those in the API. `definitions` are the page's own ids, and
+    the names, of the messages that the API takes from this page. `answers_operation` and `items`
+    describe the message that the method answers. `external` are ids that only other pages define.
+    """
 
     file: str
     ids: dict[str, str]
-    stands: tuple[tuple[str, str], ...] = ()
+    definitions: tuple[tuple[str, str], ...] = ()
     answers_operation: bool = False
     items: str = ""
-    known: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
 
 
 class ServicePlan(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A service's index pages and method pages, in order of their files. `described` are those of its
-    resources that a message is called after."""
+    """The resource pages and method pages of a service, sorted by file.
+
+    `described` are the resources whose name is also the id of a message of the service.
+    """
 
     name: str
     title: str
-    indexes: tuple[PlannedPage, ...]
-    methods: tuple[PlannedPage, ...]
+    indexes: tuple[PagePlan, ...]
+    methods: tuple[PagePlan, ...]
     described: tuple[str, ...]
 
 
-def plan(
-    heads: Iterable[PageHead], draft_of: DraftOf, diagnostics: Diagnostics
+def plan_services(
+    interfaces: Iterable[PageInterface], draft_of: DraftOf, diagnostics: Diagnostics
 ) -> tuple[ServicePlan, ...]:
-    """The plans of all services, sorted by name, from the heads of all pages in whatever order."""
-    ordered = sorted(heads, key=lambda head: head.file)
-    methods = _single([head for head in ordered if head.kind == METHOD], diagnostics)
+    """The plans of all services, sorted by name; the order of the interfaces does not matter."""
+    ordered = sorted(interfaces, key=lambda page: page.file)
+    methods = _one_page_per_method([p for p in ordered if p.kind == "method"], diagnostics)
     languages = {method.language for method in methods}
-    indexes = [h for h in ordered if h.kind == RESOURCE and h.language in languages]
-    _tell_missing(indexes, methods, diagnostics)
+    indexes = [p for p in ordered if p.kind == "resource" and p.language in languages]
+    _report_missing_pages(indexes, methods, diagnostics)
     pages = [*indexes, *methods]
 
     def body(item: PageMessage) -> Message:
         draft = draft_of(pages[item.page].file)
         assert isinstance(draft, MethodDraft | ResourceDraft)
-        found = next(message for message in draft.messages if message.id == item.head.id)
-        return joined_message(found)
+        return linkable(next(m for m in draft.messages if m.id == item.interface.id))
 
-    merged = merge(pages, body, diagnostics)
-    titles = {head.service: head.text for head in reversed(ordered) if head.kind == SERVICE}
-    return tuple(_services(pages, merged, titles))
+    resolution = resolve(pages, body, diagnostics)
+    titles = {page.service: page.text for page in reversed(ordered) if page.kind == "service"}
+    return tuple(_service_plans(pages, resolution, titles))
 
 
-def _services(
-    pages: Sequence[PageHead], merged: Merged, titles: dict[str, str]
+def _service_plans(
+    pages: Sequence[PageInterface], resolution: Resolution, titles: dict[str, str]
 ) -> Iterator[ServicePlan]:
-    by_service: dict[str, list[tuple[PageHead, PlannedPage]]] = defaultdict(list)
-    for head, planned in zip(pages, _planned(pages, merged), strict=True):
-        by_service[head.service].append((head, planned))
+    by_service: dict[str, list[tuple[PageInterface, PagePlan]]] = defaultdict(list)
+    for page, plan in zip(pages, _page_plans(pages, resolution), strict=True):
+        by_service[page.service].append((page, plan))
     for name, own in sorted(by_service.items()):
-        resources = {head.resource for head, _ in own}
+        resources = {page.resource for page, _ in own}
         yield ServicePlan(
             name,
             titles.get(name, ""),
-            tuple(planned for head, planned in own if head.kind == RESOURCE),
-            tuple(planned for head, planned in own if head.kind == METHOD),
-            tuple(sorted(r for r in resources if f"{name}.{r}" in merged.chosen)),
+            tuple(plan for page, plan in own if page.kind == "resource"),
+            tuple(plan for page, plan in own if page.kind == "method"),
+            tuple(sorted(r for r in resources if f"{name}.{r}" in resolution.definitions)),
         )
 
 
-def _planned(pages: Sequence[PageHead], merged: Merged) -> Iterator[PlannedPage]:
-    stands: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for message_id, item in merged.chosen.items():
-        name = item.head.name if item.head.full_name else message_id.rsplit(".", 1)[-1]
-        stands[item.page].append((item.head.id, name))
-    for number, head in enumerate(pages):
-        ids = merged.ids[number]
-        answer = merged.chosen[ids[head.answer]].head if head.answer else None
-        yield PlannedPage(
-            head.file,
+def _page_plans(pages: Sequence[PageInterface], resolution: Resolution) -> Iterator[PagePlan]:
+    definitions: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for message_id, (page, _, interface) in resolution.definitions.items():
+        name = interface.name if interface.full_name else message_id.rsplit(".", 1)[-1]
+        definitions[page].append((interface.id, name))
+    for number, page_interface in enumerate(pages):
+        ids, answer = resolution.ids[number], page_interface.answer
+        defined = resolution.definitions[ids[answer]].interface if answer else None
+        yield PagePlan(
+            page_interface.file,
             ids,
-            tuple(sorted(stands[number])),
-            answer is not None and answer.operation,
-            answer.items if answer is not None else "",
-            tuple(id_ for id_ in head.unknown if id_ in merged.chosen),
+            tuple(sorted(definitions[number])),
+            defined is not None and defined.operation,
+            defined.items if defined is not None else "",
+            tuple(id_ for id_ in page_interface.undefined if id_ in resolution.definitions),
         )
 
 
-def _single(heads: Sequence[PageHead], diagnostics: Diagnostics) -> list[PageHead]:
-    """One page a method. Of pages in several languages, those of the commonest are used."""
-    counts = Counter(head.language for head in heads)
+def _one_page_per_method(
+    pages: Sequence[PageInterface], diagnostics: Diagnostics
+) -> list[PageInterface]:
+    """One page for each method, sorted by file; where languages mix, the most frequent one wins."""
+    counts = Counter(page.language for page in pages)
     preferred = max(counts, key=lambda language: (counts[language], language), default="")
-    kept: dict[tuple[str, str, str], PageHead] = {}
-    for head in sorted(heads, key=lambda head: head.language != preferred):
-        first = kept.setdefault((head.service, head.resource, head.method), head)
-        if first is not head:
-            code = DUPLICATE_METHOD if head.language == first.language else OTHER_LANGUAGE
+    kept: dict[tuple[str, str, str], PageInterface] = {}
+    for page in sorted(pages, key=lambda page: page.language != preferred):
+        first = kept.setdefault((page.service, page.resource, page.method), page)
+        if first is not page:
             diagnostics.add(
-                code,
-                head.origin,
-                f"{head.resource}.{head.method} of {head.service} has another page",
-                text=head.text,
+                DUPLICATE_METHOD if page.language == first.language else OTHER_LANGUAGE,
+                page.origin,
+                f"{page.resource}.{page.method} of {page.service} has another page",
+                text=page.text,
                 other=first.origin,
             )
-    return sorted(kept.values(), key=lambda head: head.file)
+    return sorted(kept.values(), key=lambda page: page.file)
 
 
-def _tell_missing(
-    indexes: Iterable[PageHead], methods: Iterable[PageHead], diagnostics: Diagnostics
+def _report_missing_pages(
+    indexes: Iterable[PageInterface], methods: Iterable[PageInterface], diagnostics: Diagnostics
 ) -> None:
-    """Tell which methods an index lists and the reference has no page of."""
-    known = {(head.service, head.resource, head.method.casefold()) for head in methods}
+    """Report methods that a resource page lists and that have no page."""
+    known = {(page.service, page.resource, page.method.casefold()) for page in methods}
     for index in indexes:
-        missing = [
-            name
-            for name in index.listed
-            if (index.service, index.resource, name.casefold()) not in known
-        ]
+        key = (index.service, index.resource)
+        missing = [name for name in index.listed if (*key, name.casefold()) not in known]
         if missing:
             diagnostics.add(
                 IGNORED_INDEX,

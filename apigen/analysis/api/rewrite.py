@@ -1,4 +1,4 @@
-"""References led to merged messages."""
+"""Replaces the ids of references."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from apigen.ir.walk import map_field, map_fields
 
 
 def with_ids(message: Message, ids: Mapping[str, str]) -> Message:
-    """The message with its references led to the messages that have these ids."""
+    """The message with the ids of its references replaced."""
 
     def change(value: Value) -> Value:
         if isinstance(value.type, MessageRef):

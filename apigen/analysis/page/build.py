@@ -1,19 +1,18 @@
-"""Page → Draft: one method, resource or service, from its page alone."""
+"""Page → Draft: a method, a resource or a service, from its page alone."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-import msgspec
-
+from apigen.analysis.excerpts import excerpt, listed
 from apigen.analysis.page.crosscheck import adopt_arrays, compare_sample
 from apigen.analysis.page.draft import Coverage, Draft, MethodDraft, ResourceDraft, ServiceDraft
+from apigen.analysis.page.from_sample import message_from_sample
 from apigen.analysis.page.messages import MessageBuilder
-from apigen.analysis.page.naming import message_stem
-from apigen.analysis.page.sampled import message_of_sample
+from apigen.analysis.page.naming import message_stem, service_key
 from apigen.analysis.page.schemas import SchemaComparison
-from apigen.analysis.page.tree import NAME, tree
-from apigen.analysis.wording import listed, short
+from apigen.analysis.page.tree import NAME, FieldNode, field_tree
 from apigen.findings.codes.analysis import BAD_NAME, NO_FIELDS, SCHEMA_DISAGREES, UNKNOWN_TABLE
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Origin, Span
@@ -21,7 +20,7 @@ from apigen.ir.api import Message, Method
 from apigen.ir.docs import Docs
 from apigen.languages import PHRASEBOOKS, phrasebook
 from apigen.languages.en import EN
-from apigen.pages.model import Page, RequestLine, Row, Section, SectionKind, Table
+from apigen.pages.model import MethodSchema, Page, RequestLine, Row, Section, SectionKind, Table
 from apigen.pages.prose import Prose
 
 _FIELDS: tuple[SectionKind, ...] = (
@@ -32,13 +31,14 @@ _FIELDS: tuple[SectionKind, ...] = (
     "representation",
     "message",
 )
-# Of every language: Russian pages of 2018 have English headings over their parameters.
+# Of all languages: Russian pages of 2018 have tables with English headings.
 _NAME_COLUMNS = {name.casefold() for book in PHRASEBOOKS for name in book.name_columns}
 _LINK_NAME = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
 
 
 def build(page: Page, diagnostics: Diagnostics) -> Draft | None:
-    """What a page says, or `None` for a page without anything for an API."""
+    """The draft of a page; `None` if the page is about none of the three, has no usable name or, for a
+    method, no request line."""
     if page.kind == "other":
         return None
     names = {
@@ -46,28 +46,23 @@ def build(page: Page, diagnostics: Diagnostics) -> Draft | None:
         "resource": (page.service, page.resource),
         "service": (page.service,),
     }[page.kind]
-    for name in names:
-        if not NAME.fullmatch(name.replace("-", "_")):
-            diagnostics.add(
-                BAD_NAME,
-                page.source.origin(Span(1, 1)),
-                f"the {page.kind} has no usable name",
-                text=name[:200],
-                hint="service/api-ref/Resource/method.md",
-            )
-            return None
+    bad = next((name for name in names if not NAME.fullmatch(name.replace("-", "_"))), None)
+    if bad is not None:
+        diagnostics.add(
+            BAD_NAME,
+            page.source.origin(Span(1, 1)),
+            f"the {page.kind} has no usable name",
+            text=bad[:200],
+            hint="service/api-ref/Resource/method.md",
+        )
+        return None
     if page.kind == "method":
         return _method(page, page.request, diagnostics) if page.request else None
     return _resource(page, diagnostics) if page.kind == "resource" else _service(page)
 
 
-def service_key(service: str, version: str) -> str:
-    """`datasphere`, `datasphere-v2`: two versions of a service are two services."""
-    return f"{service}-{version}" if version else service
-
-
 class _PageBuilder:
-    """Builds what the sections of one page describe."""
+    """Builds the messages and docs of the sections of one page."""
 
     def __init__(self, page: Page, diagnostics: Diagnostics) -> None:
         self.page = page
@@ -78,113 +73,98 @@ class _PageBuilder:
         self.bare_arrays = not any(
             "[]" in row.path for section in page.sections for row in _rows(section)
         )
+        """The page marks no arrays in its tables; its samples do."""
 
     def origin(self, span: Span) -> Origin:
         return self.page.source.origin(span)
 
     def section(self, kind: SectionKind, own_id: str) -> Message | None:
-        """The message that a section's table describes, else its sample; `None` where the page has
-        no such section or the section no field and no sample."""
+        """The message of a section's table, else of its sample; `None` if it has neither. `own_id` is
+        the message's id unless the section's anchor is one."""
         section = self.page.section(kind)
         if section is None:
             return None
-        tables = section.tables()
         message_id = section.anchor if "." in section.anchor else own_id
         name = message_id.rsplit(".", 1)[-1]
         origin = self.origin(section.span)
-        if not tables:
-            if section.sample is None:
-                return None
-            message, inner = message_of_sample(section.sample, message_id, name, self.page.source)
-            if message.fields:
-                words = f"the section «{short(section.title)}» has a sample and no table"
-                self.diagnostics.add(NO_FIELDS, origin, words, text=section.title)
-            for nested in inner:
-                self.messages.keep(nested)
-            return message
-        rows = self.fields(section)
-        root = tree(rows, self.page.source, self.diagnostics, flat=kind == "path")
-        if section.sample is not None and self.bare_arrays:
-            adopt_arrays(root, section.sample)
-        return self.messages.message(message_id, name, root, origin)
+        if section.tables():
+            root = self.tree(section)
+            if section.sample is not None and self.bare_arrays:
+                adopt_arrays(root, section.sample)
+            return self.messages.message(message_id, name, root, origin)
+        if section.sample is None:
+            return None
+        message, inner = message_from_sample(section.sample, message_id, name, self.page.source)
+        if message.fields:
+            words = f"the section «{excerpt(section.title)}» has a sample and no table"
+            self.diagnostics.add(NO_FIELDS, origin, words, text=section.title)
+        for nested in inner:
+            self.messages.add(nested)
+        return message
 
-    def fields(self, section: Section) -> list[Row]:
-        """The rows of a section's tables of fields."""
+    def tree(self, section: Section) -> FieldNode:
+        """The fields of a section's tables."""
         rows: list[Row] = []
         for table in section.tables():
             known = bool(table.columns) and table.columns[0].casefold() in _NAME_COLUMNS
             if not known or len(table.columns) != 2:
                 columns = listed(table.columns)
-                words = f"a table of «{short(section.title)}» has the columns {columns}"
-                text = short(" | ".join(table.columns))
+                words = f"a table of «{excerpt(section.title)}» has the columns {columns}"
+                text = excerpt(" | ".join(table.columns))
                 self.diagnostics.add(UNKNOWN_TABLE, self.origin(table.span), words, text=text)
             if len(table.columns) == 2:
                 rows += table.rows
-        return rows
+        return field_tree(rows, self.page.source, self.diagnostics, flat=section.kind == "path")
 
     def message_sections(self) -> None:
+        """Add the messages that have sections of their own, which newer pages link to by anchors."""
         for section in self.page.sections:
-            if section.kind == "message":
-                root = tree(self.fields(section), self.page.source, self.diagnostics)
-                name = section.title.strip("` ").rsplit(".", 1)[-1]
-                docs = self.messages.docs(section.words())
-                origin = self.origin(section.span)
-                if root.children and not NAME.fullmatch(name):
-                    words = "a section of fields has a title that is no name of a message"
-                    self.diagnostics.add(BAD_NAME, origin, words, text=section.title[:200])
-                    continue
-                self.messages.keep(self.messages.message(section.anchor, name, root, origin, docs))
+            if section.kind != "message":
+                continue
+            root = self.tree(section)
+            name = section.title.strip("` ").rsplit(".", 1)[-1]
+            docs = self.messages.docs(section.prose())
+            origin = self.origin(section.span)
+            if root.children and not NAME.fullmatch(name):
+                words = "a section of fields has a title that is no name of a message"
+                self.diagnostics.add(BAD_NAME, origin, words, text=section.title[:200])
+            else:
+                self.messages.add(self.messages.message(section.anchor, name, root, origin, docs))
 
     def compare(self, kind: SectionKind, message: Message | None) -> None:
+        """Compare a section's sample with the message of its table, if it has both."""
         section = self.page.section(kind)
-        if section is None or section.sample is None or message is None or not section.tables():
-            return
-        known = self.messages.messages
-        compare_sample(section.sample, message, known, self.page.source, self.diagnostics)
+        if section and section.sample and section.tables() and message is not None:
+            known = self.messages.messages
+            compare_sample(section.sample, message, known, self.page.source, self.diagnostics)
 
-    def with_schema(
-        self,
-        request: RequestLine,
-        parameters: Message | None,
-        query: Message | None,
-        body: Message | None,
-    ) -> tuple[Message | None, Message | None, Message | None]:
-        """The three parts of a request, compared with the front matter's schema."""
-        front = self.page.front_matter
-        for schema in front.methods if front is not None else ():
+    def schemas(self, request: RequestLine) -> Iterator[tuple[MethodSchema, SchemaComparison]]:
+        """The front matter's schemas of the request; one of another request is reported."""
+        for schema in self.page.front_matter.methods if self.page.front_matter else ():
             url = request.host + request.path
             if schema.verb != request.verb or schema.url.partition("://")[2] != url:
-                words = f"the front matter is about {short(f'{schema.verb} {schema.url}')}"
                 self.diagnostics.add(
                     SCHEMA_DISAGREES,
                     self.origin(schema.span),
-                    words,
+                    f"the front matter is about {excerpt(f'{schema.verb} {schema.url}')}",
                     text=schema.url,
                     other=self.origin(request.span),
                 )
                 continue
             known = self.messages.messages
-            comparison = SchemaComparison(schema, known, self.page.source, self.diagnostics)
-            if parameters is not None and schema.path is not None:
-                parameters = comparison.message(parameters, schema.path)
-            if query is not None and schema.query is not None:
-                query = comparison.message(query, schema.query)
-            if body is not None and schema.body is not None:
-                body = comparison.message(body, schema.body)
-        return parameters, query, body
+            yield schema, SchemaComparison(schema, known, self.page.source, self.diagnostics)
 
     def coverage(self) -> Coverage:
-        """What was counted, with all rows of the page's tables of fields."""
         rows = sum(len(_rows(section)) for section in self.page.sections if section.kind in _FIELDS)
-        return msgspec.structs.replace(self.messages.coverage(), rows=rows)
+        return self.messages.coverage(rows)
 
     def head(self) -> Docs:
-        """The page's description: what stands between its title and its first section."""
-        words: Prose = ()
+        """The page's description: the prose between its title and its first section."""
+        prose: Prose = ()
         for section in self.page.sections:
             if section.kind == "head" and section.level:
-                words += section.words()
-        return self.messages.docs(words)
+                prose += section.prose()
+        return self.messages.docs(prose)
 
 
 def _rows(section: Section) -> list[Row]:
@@ -195,25 +175,28 @@ def _method(page: Page, request: RequestLine, diagnostics: Diagnostics) -> Metho
     builder = _PageBuilder(page, diagnostics)
     stem = f"{builder.key}.{message_stem(page.resource, page.name)}"
     builder.message_sections()
-    parameters = builder.section("path", f"{stem}Path")
+    path = builder.section("path", f"{stem}Path")
     query = builder.section("query", f"{stem}Request")
     body = builder.section("body", f"{stem}Request")
     answer = f"{builder.key}.{page.resource}" if page.name == "get" else f"{stem}Response"
-    parameters, query, body = builder.with_schema(request, parameters, query, body)
+    for schema, comparison in builder.schemas(request):
+        path = comparison.part(path, schema.path)
+        query = comparison.part(query, schema.query)
+        body = comparison.part(body, schema.body)
     response = builder.section("response", answer)
     builder.compare("body", body)
     builder.compare("response", response)
     if response is not None and response.fields:
-        builder.messages.keep(response)
+        builder.messages.add(response)
     method = Method(
         name=page.name,
         verb=request.verb,
         host=request.host,
         path=request.path,
         origin=page.source.origin(request.span),
-        parameters=parameters.fields if parameters else (),
+        parameters=path.fields if path else (),
         query=query,
-        # `{}` and no body are one to the service; most pages of such methods have no section for it.
+        # The service treats `{}` like no body; most pages of such methods have no section for it.
         body=body if body is not None and body.fields else None,
         response=response.id if response is not None and response.fields else None,
         docs=builder.head(),
@@ -235,7 +218,7 @@ def _resource(page: Page, diagnostics: Diagnostics) -> ResourceDraft:
     message = builder.section("representation", f"{builder.key}.{page.resource}")
     builder.compare("representation", message)
     if message is not None:
-        builder.messages.keep(message)
+        builder.messages.add(message)
     section = page.section("methods")
     rows = _rows(section) if section else []
     names = [match[1] if (match := _LINK_NAME.search(row.path)) else row.path for row in rows]
@@ -255,8 +238,6 @@ def _resource(page: Page, diagnostics: Diagnostics) -> ResourceDraft:
 
 
 def _service(page: Page) -> ServiceDraft:
-    rows = [row for section in page.sections for row in _rows(section)]
-    links = [match[1] for row in rows if (match := _LINK_NAME.search(row.path))]
     return ServiceDraft(
         file=page.file,
         language=page.language,
@@ -264,5 +245,4 @@ def _service(page: Page) -> ServiceDraft:
         version=page.version,
         title=page.title.partition(": ")[0].removesuffix(" API"),
         origin=page.source.origin(Span(1, 1)),
-        listed=tuple(links),
     )

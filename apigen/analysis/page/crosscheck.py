@@ -1,25 +1,24 @@
-"""The sample and the table of a page: read independently, compared here.
+"""Compares the JSON sample of a section with its table, which is read independently.
 
-The table is trusted. Where the sample differs, both places are told.
+The table is trusted; a difference is reported with both places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from apigen.analysis.page.tree import Node
-from apigen.analysis.wording import listed, short
+from apigen.analysis.excerpts import excerpt, listed
+from apigen.analysis.page.tree import FieldNode
 from apigen.findings.codes.analysis import SAMPLE_DISAGREES, SAMPLE_GROUP_DISAGREES
-from apigen.findings.diagnostics import Diagnostics
+from apigen.findings.diagnostics import Code, Diagnostics
 from apigen.findings.source import Source, Span
-from apigen.ir.api import Field, Message
+from apigen.ir.api import Field, Message, OneOf
 from apigen.ir.types import List, Map, MessageRef, Type
 from apigen.pages.model import Sample, SampleArray, SampleObject
 
 
-def adopt_arrays(node: Node, sample: SampleObject) -> None:
-    """Take from the sample which fields are arrays: the oldest pages print no `[]` in their
-    tables."""
+def adopt_arrays(node: FieldNode, sample: SampleObject) -> None:
+    """Mark the fields that are arrays in the sample: the tables of the oldest pages have no `[]`."""
     for name, value, _ in sample.members:
         child = node.children.get(name)
         if child is None:
@@ -41,7 +40,7 @@ def compare_sample(
     source: Source,
     diagnostics: Diagnostics,
 ) -> None:
-    """Tell where a sample and the message of its table differ: fields, arrays, one-of groups."""
+    """Report where a sample and the message of its table differ: fields, arrays, one-of groups."""
     _Comparison(messages, source, diagnostics).object(sample, message, "", frozenset())
 
 
@@ -60,40 +59,24 @@ class _Comparison:
         for name, value, span in sample.members:
             field = fields.pop(name, None)
             if field is None:
-                words = f"the sample has {short(path + name)}, the table has no such field"
-                self.diagnostics.add(
-                    SAMPLE_DISAGREES,
-                    self.source.origin(span),
-                    words,
-                    text=name,
-                    other=message.origin,
-                )
+                words = f"the sample has {excerpt(path + name)}, the table has no such field"
+                self.report(SAMPLE_DISAGREES, span, words, name, message)
             else:
                 self.value(value, field, f"{path}{name}", span, seen | {message.id})
         for field in fields.values():
-            self.diagnostics.add(
-                SAMPLE_DISAGREES,
-                self.source.origin(sample.span),
-                f"the table has {short(path + field.name)}, the sample has no such field",
-                text=field.name,
-                other=field.origin,
-            )
+            words = f"the table has {excerpt(path + field.name)}, the sample has no such field"
+            self.report(SAMPLE_DISAGREES, sample.span, words, field.name, field)
         self.groups(sample, message)
 
     def value(
         self, sample: Sample, field: Field, path: str, span: Span, seen: frozenset[str]
     ) -> None:
         kind: Type = field.type
-        listed = isinstance(sample, SampleArray)
-        if listed != isinstance(kind, List) and not isinstance(kind, Map):
-            words = ("an array", "no array") if listed else ("no array", "an array")
-            self.diagnostics.add(
-                SAMPLE_DISAGREES,
-                self.source.origin(span),
-                f"{short(path)} is {words[0]} in the sample and {words[1]} in the table",
-                text=field.name,
-                other=field.origin,
-            )
+        is_array = isinstance(sample, SampleArray)
+        if is_array != isinstance(kind, List) and not isinstance(kind, Map):
+            forms = ("an array", "no array") if is_array else ("no array", "an array")
+            words = f"{excerpt(path)} is {forms[0]} in the sample and {forms[1]} in the table"
+            self.report(SAMPLE_DISAGREES, span, words, field.name, field)
         while isinstance(sample, SampleArray) and sample.items:
             sample = sample.items[0]
         while isinstance(kind, List):
@@ -104,33 +87,28 @@ class _Comparison:
                 self.object(sample, inner, f"{path}.", seen)
 
     def groups(self, sample: SampleObject, message: Message) -> None:
-        told = {frozenset(group.members): group for group in message.one_ofs}
-        found: set[frozenset[str]] = set()
+        in_table = {frozenset(group.members): group for group in message.one_ofs}
+        in_sample: set[frozenset[str]] = set()
         for comment in sample.groups:
             names, wraps = frozenset(comment.names), frozenset(comment.wraps)
-            found |= {names, wraps}
+            in_sample |= {names, wraps}
             text = listed(comment.names)
-            if names == wraps and names in told:
+            if names == wraps and names in in_table:
                 continue
             if names != wraps:
                 words = f"the comment names {text} and stands around {listed(comment.wraps)}"
             else:
                 words = f"the sample has a group that the table has not: {text}"
-            nearest = told.get(names) or told.get(wraps) or next(iter(told.values()), message)
-            self.diagnostics.add(
-                SAMPLE_GROUP_DISAGREES,
-                self.source.origin(comment.span),
-                words,
-                text=text,
-                other=nearest.origin,
-            )
-        for names, group in told.items():
-            if names not in found:
+            same = in_table.get(names) or in_table.get(wraps)
+            nearest = same or next(iter(in_table.values()), message)
+            self.report(SAMPLE_GROUP_DISAGREES, comment.span, words, text, nearest)
+        for names, group in in_table.items():
+            if names not in in_sample:
                 text = listed(group.members)
-                self.diagnostics.add(
-                    SAMPLE_GROUP_DISAGREES,
-                    self.source.origin(sample.span),
-                    f"the table has a group that the sample has not: {text}",
-                    text=text,
-                    other=group.origin,
-                )
+                words = f"the table has a group that the sample has not: {text}"
+                self.report(SAMPLE_GROUP_DISAGREES, sample.span, words, text, group)
+
+    def report(
+        self, code: Code, span: Span, words: str, text: str, other: Field | Message | OneOf
+    ) -> None:
+        self.diagnostics.add(code, self.source.origin(span), words, text=text, other=other.origin)

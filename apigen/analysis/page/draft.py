@@ -1,16 +1,17 @@
-"""What one page says, as facts: the unit that is cached, and that many pages are joined from."""
+"""Drafts: what one page says, as facts. A draft depends on its page alone."""
 
 from __future__ import annotations
 
 import msgspec
 
+from apigen.analysis.page.naming import service_key
 from apigen.findings.source import Origin
 from apigen.ir.api import Message, Method
 from apigen.ir.docs import NO_DOCS, Docs
 
 
-class Unread(msgspec.Struct, frozen=True, gc=False):
-    """A sentence that looks like a rule and gave no fact, with the kind of its residue."""
+class UnreadSentence(msgspec.Struct, frozen=True, gc=False):
+    """A sentence that looks normative and gave no fact; `kind` is that of its `Residue`."""
 
     text: str
     kind: str
@@ -20,9 +21,9 @@ class Unread(msgspec.Struct, frozen=True, gc=False):
 class Coverage(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """How much of a page became facts.
 
-    `rows` are those of all tables of fields; `fields` how many became one. `sentences` are those of
-    the rows' prose; `understood` how many gave a fact. `marks` (required, output only, deprecated,
-    one-of) and `limits` are facts found.
+    `rows` counts the rows of all tables of fields, `fields` those that became a field. `sentences`
+    counts the sentences of their descriptions, `understood` those that gave a fact. `marks` (required,
+    output only, deprecated, one-of) and `limits` (constraints) count facts.
     """
 
     rows: int = 0
@@ -31,31 +32,37 @@ class Coverage(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     understood: int = 0
     marks: int = 0
     limits: int = 0
-    residue: tuple[Unread, ...] = ()
+    residue: tuple[UnreadSentence, ...] = ()
 
 
-class MethodDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag="method"):
-    """A method page. Message ids are the page's own: full names with the digit of a second use, or
-    words; `Method.query`, `.body` and `messages` refer to each other by them."""
-
+class _PageDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     file: str
     language: str
     service: str
     version: str
+
+    @property
+    def service_key(self) -> str:
+        return service_key(self.service, self.version)
+
+
+class MethodDraft(_PageDraft, frozen=True, gc=False, kw_only=True, tag="method"):
+    """A method page.
+
+    `method.query`, `method.body` and `messages` refer to each other by the page's own message ids:
+    protobuf names (with a digit for a second anchor), or ids made from words.
+    """
+
     resource: str
     method: Method
     messages: tuple[Message, ...] = ()
     coverage: Coverage = Coverage()
 
 
-class ResourceDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag="resource"):
-    """A resource's index page; `message` is the id of its representation where the page has it.
-    `listed` are the names of the methods it lists."""
+class ResourceDraft(_PageDraft, frozen=True, gc=False, kw_only=True, tag="resource"):
+    """A resource's index page. `message` is the id of its representation, if the page has one;
+    `listed` are the methods that the page lists."""
 
-    file: str
-    language: str
-    service: str
-    version: str
     resource: str
     origin: Origin
     docs: Docs = NO_DOCS
@@ -65,16 +72,11 @@ class ResourceDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag="re
     coverage: Coverage = Coverage()
 
 
-class ServiceDraft(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag="service"):
+class ServiceDraft(_PageDraft, frozen=True, gc=False, kw_only=True, tag="service"):
     """A service's index page."""
 
-    file: str
-    language: str
-    service: str
-    version: str
     title: str
     origin: Origin
-    listed: tuple[str, ...] = ()
 
 
 Draft = MethodDraft | ResourceDraft | ServiceDraft

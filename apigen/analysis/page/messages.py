@@ -1,17 +1,18 @@
-"""Tables into messages: every row a field, rows within a row a message of their own."""
+"""Tables → messages: each row becomes a field, inner rows a message of their own."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from apigen.analysis.page.described import DESCRIBERS, UNDESCRIBED, Described
-from apigen.analysis.page.draft import Coverage, Unread
+from apigen.analysis.excerpts import excerpt, listed
+from apigen.analysis.page.cell_facts import NO_CELL, CellFacts, cell_analyzer
+from apigen.analysis.page.draft import Coverage, UnreadSentence
 from apigen.analysis.page.naming import nested_name
-from apigen.analysis.page.placing import Place
-from apigen.analysis.page.tree import Node
+from apigen.analysis.page.relocate import Relocation
+from apigen.analysis.page.tree import FieldNode
 from apigen.analysis.page.types import Problem, type_of
 from apigen.analysis.sentences.docs import blocks
-from apigen.analysis.wording import listed, short
+from apigen.analysis.sentences.read import ProseFacts
 from apigen.findings.codes.analysis import (
     DUPLICATE_MESSAGE,
     MISFIT,
@@ -38,67 +39,67 @@ _CODES: dict[Problem, tuple[Code, str]] = {
 }
 
 
-class _Group(NamedTuple):
-    """A group as one row gives it: the members named, where, and whether one has to be given."""
+class _RowGroup(NamedTuple):
+    """A one-of group as one row states it; `required`: one of the members must be set."""
 
+    field: str
     members: tuple[str, ...]
     span: Span
     required: bool
 
 
 class MessageBuilder:
-    """Builds the messages of one page and keeps count of what became facts."""
+    """Builds the messages of one page and counts what became facts."""
 
     def __init__(self, source: Source, phrasebook: Phrasebook, diagnostics: Diagnostics) -> None:
         self.source = source
         self.phrasebook = phrasebook
         self.diagnostics = diagnostics
         self.messages: dict[str, Message] = {}
-        self._describer = DESCRIBERS.of(phrasebook)
-        self._fields = self._sentences = self._understood = 0
-        self._marks = self._limits = 0
-        self._residue: list[Unread] = []
+        self._analyzer = cell_analyzer(phrasebook)
+        self._prose: list[ProseFacts] = []
+        self._limits = 0
+        self._residue: list[UnreadSentence] = []
 
-    def coverage(self) -> Coverage:
+    def coverage(self, rows: int) -> Coverage:
+        """The coverage of a page with this number of rows."""
         return Coverage(
-            fields=self._fields,
-            sentences=self._sentences,
-            understood=self._understood,
-            marks=self._marks,
+            rows=rows,
+            fields=len(self._prose),
+            sentences=sum(prose.sentences for prose in self._prose),
+            understood=sum(prose.understood for prose in self._prose),
+            marks=sum(map(_marks, self._prose)),
             limits=self._limits,
             residue=tuple(self._residue),
         )
 
     def docs(self, prose: Prose) -> Docs:
-        """A description that limits nothing: of a method, a resource, a message."""
-        # As it is: a limit told here is about no field, so that no fact tells it instead.
+        """The docs of a method, a resource or a message. Sentences about limits stay in, since no fact
+        of a field repeats them."""
         made = blocks(prose)
         return Docs(self.phrasebook.language, made) if made else NO_DOCS
 
     def message(
-        self, message_id: str, name: str, node: Node, origin: Origin, docs: Docs = NO_DOCS
+        self, message_id: str, name: str, node: FieldNode, origin: Origin, docs: Docs = NO_DOCS
     ) -> Message:
-        """The message of a node's children. Messages within it go to `messages`."""
+        """The message of a node's inner fields. Messages within it are added to `messages`."""
         fields: list[Field] = []
-        groups: list[tuple[str, _Group]] = []
+        groups: list[_RowGroup] = []
         for child in node.children.values():
             field, group = self._field(child, message_id)
             fields.append(field)
-            if group is not None:
-                groups.append((child.name, group))
-        names = [field.name for field in fields]
-        one_ofs = self._one_ofs(names, groups)
+            groups += [group] if group is not None else []
         return Message(
             id=message_id,
             name=name,
             fields=tuple(fields),
             origin=origin,
-            one_ofs=one_ofs,
+            one_ofs=self._one_ofs([field.name for field in fields], groups),
             docs=docs,
         )
 
-    def keep(self, message: Message) -> None:
-        """Make a message known to the page; a second one of the same id must say the same."""
+    def add(self, message: Message) -> None:
+        """Add a message of the page; one that differs from an earlier one with its id is reported."""
         first = self.messages.setdefault(message.id, message)
         if first is not message and first != message:
             self.diagnostics.add(
@@ -108,102 +109,100 @@ class MessageBuilder:
                 other=first.origin,
             )
 
-    def _field(self, node: Node, owner: str) -> tuple[Field, _Group | None]:
-        row = node.row or node.some_row()
-        assert row is not None  # a node is made from a row
+    def _field(self, node: FieldNode, owner: str) -> tuple[Field, _RowGroup | None]:
+        row = node.first_row()
         origin = self.source.origin(row.span)
-        nested = None
-        if node.children:
-            name = nested_name(node.name, node.arrays)
-            nested = f"{owner}.{name}"
-            while nested in self.messages:  # two fields of one word in singular and plural
-                nested += "_"
-        described, place = UNDESCRIBED, Place(self.source.file, row.start)
+        name = nested_name(node.name, node.arrays)
+        nested = self._free_id(f"{owner}.{name}") if node.children else None
+        facts, relocation = NO_CELL, Relocation(self.source.file, row.start)
+        value = facts.value
         if node.row is not None:
-            described = self._describer.describe(row.cell, node.arrays, nested)
-            self._tell(row, described, place)
-        reading, typed = described.reading, described.typed
+            facts = self._analyzer.analyze(row.cell, node.arrays, nested)
+            value = facts.value
+            self._report(row, facts, relocation)
+        elif nested is not None:
+            value = type_of("", node.arrays, facts.prose, nested, lambda problem, what: None)
         if nested is not None:
-            if node.row is None:
-                typed = type_of("", node.arrays, reading, nested, lambda problem, what: None)
-            self.messages[nested] = self.message(
-                nested, nested_name(node.name, node.arrays), node, origin
-            )
-        self._limits += len(typed.constraints)
+            self.messages[nested] = self.message(nested, name, node, origin)
+        prose, constraints = facts.prose, value.constraints
+        self._limits += len(constraints)
         field = Field(
             name=node.name,
-            type=place.type(typed.type) if described.placed else typed.type,
+            type=relocation.type(value.type) if facts.type_has_origins else value.type,
             origin=origin,
             typed=nested is not None or (node.row is not None and row.cell.type != ""),
-            required=reading.required,
-            output_only=reading.output_only,
-            deprecated=reading.deprecated,
-            default=reading.default,
-            constraints=place.limits(typed.constraints) if typed.constraints else (),
-            docs=described.docs,
+            required=prose.required,
+            output_only=prose.output_only,
+            deprecated=prose.deprecated,
+            default=prose.default,
+            constraints=relocation.constraints(constraints) if constraints else (),
+            docs=facts.docs,
         )
-        if reading.one_of is None:
+        if prose.one_of is None:
             return field, None
-        members, span = reading.one_of
-        return field, _Group(members, span.within(row.start), reading.one_of_required)
+        members, span = prose.one_of
+        place = span.within(row.start)
+        return field, _RowGroup(node.name, members, place, prose.one_of_required)
 
-    def _tell(self, row: Row, described: Described, place: Place) -> None:
-        """Count what a row gave, and tell what is wrong with it."""
-        reading = described.reading
-        self._fields += 1
-        self._sentences += reading.sentences
-        self._understood += reading.understood
-        self._marks += sum(
-            (reading.required, reading.output_only, reading.deprecated, reading.one_of is not None)
-        )
-        self.diagnostics.extend(place.finding(found) for found in described.found)
-        for residue in reading.residue:
+    def _free_id(self, message_id: str) -> str:
+        """The id, with underscores if it is taken by a field of the same word in the other number."""
+        while message_id in self.messages:
+            message_id += "_"
+        return message_id
+
+    def _report(self, row: Row, facts: CellFacts, relocation: Relocation) -> None:
+        """Count the facts of a row and report its findings."""
+        self._prose.append(facts.prose)
+        self.diagnostics.extend(map(relocation.finding, facts.findings))
+        for residue in facts.prose.residue:
             origin = self.source.origin(residue.span.within(row.start))
-            self._residue.append(Unread(residue.text, residue.kind, origin))
+            self._residue.append(UnreadSentence(residue.text, residue.kind, origin))
             if residue.kind == "damaged":
-                continue  # told where it was found
+                continue  # one of the findings already
             self.diagnostics.add(
                 RESIDUE,
                 origin,
-                f"a sentence about {short(row.path)} looks like a rule and is not understood",
+                f"a sentence about {excerpt(row.path)} looks like a rule and is not understood",
                 text=residue.text,
             )
-        for problem, what in described.problems:
+        for problem, what in facts.problems:
             code, words = _CODES[problem]
-            message = words.format(field=short(row.path), what=short(what))
+            message = words.format(field=excerpt(row.path), what=excerpt(what))
             span = row.type_span if problem in ("type", "format") else row.span
             self.diagnostics.add(code, self.source.origin(span), message, text=what)
 
-    def _one_ofs(self, names: list[str], told: list[tuple[str, _Group]]) -> tuple[OneOf, ...]:
-        """The groups that the rows name, in the order of their first members."""
-        groups: dict[frozenset[str], list[tuple[str, _Group]]] = {}
+    def _one_ofs(self, names: list[str], stated: list[_RowGroup]) -> tuple[OneOf, ...]:
+        """The groups that the rows state, in the order of their first rows."""
+        groups: dict[frozenset[str], list[_RowGroup]] = {}
         unknown: set[str] = set()
-        for teller, group in told:
+        for group in stated:
             for member in group.members:
                 if member not in names and member not in unknown:
                     unknown.add(member)
                     words = f"there is no field {member} in this message"
-                    self._tell_group(ONE_OF_UNKNOWN_FIELD, group.span, words, member)
-            if teller not in group.members:
-                words = f"{teller} belongs to a group that does not name it"
-                self._tell_group(ONE_OF_DISAGREES, group.span, words, teller)
+                    self._report_group(ONE_OF_UNKNOWN_FIELD, group.span, words, member)
+            if group.field not in group.members:
+                words = f"{group.field} belongs to a group that does not name it"
+                self._report_group(ONE_OF_DISAGREES, group.span, words, group.field)
             known = frozenset(group.members).intersection(names)
             if known:
-                groups.setdefault(known, []).append((teller, group))
+                groups.setdefault(known, []).append(group)
         return tuple(self._one_of(names, members, rows) for members, rows in groups.items())
 
-    def _one_of(
-        self, names: list[str], members: frozenset[str], rows: list[tuple[str, _Group]]
-    ) -> OneOf:
-        span = rows[0][1].span
+    def _one_of(self, names: list[str], members: frozenset[str], rows: list[_RowGroup]) -> OneOf:
+        span = rows[0].span
         ordered = tuple(sorted(members, key=names.index))
-        tellers = {teller for teller, _ in rows}
-        silent = listed(member for member in ordered if member not in tellers)
+        stating = {row.field for row in rows}
+        silent = listed(member for member in ordered if member not in stating)
         if silent:
             words = f"{silent} is said to exclude others, not in its own row"
-            self._tell_group(ONE_OF_DISAGREES, span, words, silent)
-        exactly = True if any(group.required for _, group in rows) else None
+            self._report_group(ONE_OF_DISAGREES, span, words, silent)
+        exactly = True if any(row.required for row in rows) else None
         return OneOf(ordered, self.source.origin(span), exactly)
 
-    def _tell_group(self, code: Code, span: Span, message: str, text: str) -> None:
+    def _report_group(self, code: Code, span: Span, message: str, text: str) -> None:
         self.diagnostics.add(code, self.source.origin(span), message, text=text)
+
+
+def _marks(prose: ProseFacts) -> int:
+    return prose.required + prose.output_only + prose.deprecated + (prose.one_of is not None)

@@ -1,7 +1,7 @@
-"""Ids and names of messages that a page leaves without any.
+"""Names of messages on pages that give none.
 
-They follow the vendor's own (`CreateImageRequest`, `GetImageLatestByFamilyRequest`,
-`ListImagesResponse`: AIP-131 to AIP-136), so that old and new pages of one method read alike.
+They follow the protobuf names of newer pages (`CreateImageRequest`, `GetImageLatestByFamilyRequest`,
+`ListImagesResponse`: AIP-131 to AIP-136), so that an old and a new page of one method give the same.
 """
 
 from __future__ import annotations
@@ -12,6 +12,11 @@ from apigen.ir.names import plural
 from apigen.languages.plurals import singular
 
 _VERB = re.compile(r"[a-z0-9_]+")
+
+
+def service_key(service: str, version: str) -> str:
+    """`datasphere`, `datasphere-v2`: each version of a service is a service of its own."""
+    return f"{service}-{version}" if version else service
 
 
 def upper_first(name: str) -> str:
@@ -32,5 +37,5 @@ def message_stem(resource: str, method: str) -> str:
 
 
 def nested_name(field: str, arrays: int) -> str:
-    """The name of the message that a field's own fields make: `os` → `Os`, `images[]` → `Image`."""
+    """The name of the message of a field's inner fields: `os` → `Os`, `images[]` → `Image`."""
     return upper_first(singular(field) if arrays else field)

@@ -1,8 +1,8 @@
-"""The front matter's schema against the tables of the same request.
+"""Compares the front matter's schema with the tables of the same request.
 
-The schema looks up messages by their short names and is wrong at times, so that the table goes
-before it and every contradiction is told with both places. What the table cannot say or leaves out
-(patterns on pages of 2024, `uniqueItems`) is taken from the schema where the types agree.
+The schema's generator looks messages up by their short names and is wrong at times, so the table is
+trusted and every contradiction is reported with both places. Constraints that only the schema has
+(patterns on pages of 2024, `uniqueItems`) are adopted if the types agree.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from apigen.analysis.wording import listed, short
+from apigen.analysis.excerpts import excerpt, listed
 from apigen.findings.codes.analysis import SCHEMA_DISAGREES
 from apigen.findings.diagnostics import Diagnostics
-from apigen.findings.source import Source, Span
-from apigen.ir.api import Field, Message
+from apigen.findings.source import Origin, Source, Span
+from apigen.ir.api import Field, Message, OneOf
 from apigen.ir.constraints import KINDS, Constraint, kind_of, limit_text
 from apigen.ir.types import Enum, Integer, List, Map, MessageRef, Type, Value, json_form, type_name
 from apigen.pages.model import MethodSchema, Schema
 
 
+
 class SchemaComparison:
-    """Compares one method's schema with the messages of its tables; `messages` is the page's."""
+    """Compares the schema of one method. `messages` are those of the page; they are updated."""
 
     def __init__(
         self,
@@ -37,8 +38,11 @@ class SchemaComparison:
         self.diagnostics = diagnostics
         self._seen: set[tuple[str, str]] = set()
 
-    def message(self, message: Message, schema: Schema, path: str = "") -> Message:
-        """The message with what the schema alone knows of it."""
+    def part(self, message: Message | None, schema: Schema | None) -> Message | None:
+        """The path, query or body with what only the schema says; unchanged if one is missing."""
+        return self._message(message, schema, "") if message and schema else message
+
+    def _message(self, message: Message, schema: Schema, path: str) -> Message:
         schema = self._resolve(schema)
         properties = dict(schema.properties)
         if not properties:
@@ -50,15 +54,15 @@ class SchemaComparison:
                 missing.append(field.name)
                 fields.append(field)
             else:
-                self._required(field, schema, there, path)
+                self._compare_required(field, schema, there, path)
                 fields.append(self._field(field, there, path))
         if missing or properties:
             place = path.rstrip(".") or "the request"
             words = f"the fields of {place} differ"
             words += f"; the schema alone has {listed(properties)}" if properties else ""
             words += f"; the table alone has {listed(missing)}" if missing else ""
-            self._tell(schema.span, words, ", ".join([*properties, *missing]), message)
-        self._groups(message, schema, path)
+            self._report(schema.span, words, ", ".join([*properties, *missing]), message)
+        self._compare_groups(message, schema, path)
         return msgspec.structs.replace(message, fields=tuple(fields))
 
     # --- one field
@@ -72,11 +76,11 @@ class SchemaComparison:
             changes["constraints"] = value.constraints
         return msgspec.structs.replace(field, **changes) if changes else field
 
-    def _required(self, field: Field, owner: Schema, schema: Schema, path: str) -> None:
+    def _compare_required(self, field: Field, owner: Schema, schema: Schema, path: str) -> None:
         if not owner.required or (field.name in owner.required) == field.required:
             return
         words = ("required", "not") if field.required else ("not required", "required")
-        self._tell(
+        self._report(
             schema.span,
             f"{path}{field.name} is {words[0]} in the table and {words[1]} in the schema",
             field.name,
@@ -85,12 +89,12 @@ class SchemaComparison:
 
     def _value(self, value: Value, schema: Schema, field: Field, path: str) -> Value:
         kind = value.type
-        shape = self._shape(schema)
+        shape = _shape(schema)
         if not _agree(kind, shape, schema.format):
             form = f" ({schema.format})" if schema.format else ""
             table = type(kind).__name__.lower()
             words = f"{path}{field.name} is {table} in the table and {shape}{form} in the schema"
-            self._tell(schema.span, words, field.name, field)
+            self._report(schema.span, words, field.name, field)
             return value
         if isinstance(kind, List) and schema.items is not None:
             item = self._value(kind.item, schema.items, field, path)
@@ -99,7 +103,7 @@ class SchemaComparison:
         elif isinstance(kind, Map):
             key, inner = kind.key, kind.value
             if schema.keys is not None:
-                key = Value(key.type, self._limits(key, schema.keys, field, path))
+                key = Value(key.type, self._constraints(key, schema.keys, field, path))
             if schema.values is not None:
                 inner = self._value(inner, schema.values, field, path)
             if key.constraints is not kind.key.constraints or inner is not kind.value:
@@ -107,102 +111,94 @@ class SchemaComparison:
         elif isinstance(kind, MessageRef):
             self._enter(kind.id, schema, f"{path}{field.name}.")
         elif isinstance(kind, Enum):
-            self._enum(kind, schema, field, path)
-        limits = self._limits(value, schema, field, path)
-        if kind is value.type and limits is value.constraints:
+            self._compare_enum(kind, schema, field, path)
+        constraints = self._constraints(value, schema, field, path)
+        if kind is value.type and constraints is value.constraints:
             return value
-        return Value(kind, limits)
+        return Value(kind, constraints)
 
     def _enter(self, message_id: str, schema: Schema, path: str) -> None:
         name = schema.ref or f"@{schema.span}"
         if message_id in self.messages and (message_id, name) not in self._seen:
             self._seen.add((message_id, name))
-            self.messages[message_id] = self.message(self.messages[message_id], schema, path)
+            self.messages[message_id] = self._message(self.messages[message_id], schema, path)
 
-    def _enum(self, kind: Enum, schema: Schema, field: Field, path: str) -> None:
-        """The schema's values must be the table's; it alone lists the unspecified one."""
-        told = [value.name for value in kind.values if not value.name.endswith("_UNSPECIFIED")]
+    def _compare_enum(self, kind: Enum, schema: Schema, field: Field, path: str) -> None:
+        """Compare the values, except `…_UNSPECIFIED`, which only the schema lists."""
+        table = [value.name for value in kind.values if not value.name.endswith("_UNSPECIFIED")]
         given = [name for name in schema.enum if not name.endswith("_UNSPECIFIED")]
-        if told and given and set(told) != set(given):
-            lost = listed(name for name in given if name not in told)
-            more = listed(name for name in told if name not in given)
+        if table and given and set(table) != set(given):
+            lost = listed(name for name in given if name not in table)
+            more = listed(name for name in table if name not in given)
             words = f"the values of {path}{field.name} differ"
             words += f"; the schema alone has {lost}" if lost else ""
             words += f"; the table alone has {more}" if more else ""
-            self._tell(schema.span, words, lost or more, field)
+            self._report(schema.span, words, lost or more, field)
 
-    def _limits(
+    def _constraints(
         self, value: Value, schema: Schema, field: Field, path: str
     ) -> tuple[Constraint, ...]:
-        """The limits of a value, with those that the schema alone gives."""
+        """The constraints of a value and those that only the schema has."""
         added: list[Constraint] = []
-        for limit in self._schema_limits(schema):
-            there = next((own for own in value.constraints if type(own) is type(limit)), None)
-            if there is None:
-                if kind_of(limit).keywords.get(type_name(value.type)):
-                    added.append(limit)
-            elif there != limit:
-                table, text = limit_text(there), limit_text(limit)
-                self._tell(
-                    schema.span,
-                    f"{path}{field.name}: the table says {short(table)}, the schema {short(text)}",
-                    text,
-                    field,
-                )
+        for given in _constraints_of(schema, self.source.origin(schema.span)):
+            own = next((own for own in value.constraints if type(own) is type(given)), None)
+            if own is None:
+                if kind_of(given).keywords.get(type_name(value.type)):
+                    added.append(given)
+            elif own != given:
+                table, other = limit_text(own), limit_text(given)
+                words = f"the table says {excerpt(table)}, the schema {excerpt(other)}"
+                self._report(schema.span, f"{path}{field.name}: {words}", other, field)
         return (*value.constraints, *added) if added else value.constraints
-
-    def _schema_limits(self, schema: Schema) -> Iterator[Constraint]:
-        stated = dict(schema.limits)
-        for kind in KINDS:
-            keyword = next((name for name in kind.keywords.values() if name in stated), "")
-            if keyword:
-                yield kind.at(self.source.origin(schema.span), stated[keyword])
 
     # --- groups
 
-    def _groups(self, message: Message, schema: Schema, path: str) -> None:
-        told = {frozenset(group.members): group for group in message.one_ofs}
+    def _compare_groups(self, message: Message, schema: Schema, path: str) -> None:
+        in_table = {frozenset(group.members): group for group in message.one_ofs}
         names = {field.name for field in message.fields}
         place = path.rstrip(".") or "the request"
         for members, _ in schema.one_ofs:
-            # Members that the table lacks are told of as fields.
-            if frozenset(members) not in told and names.issuperset(members):
-                near = next(iter(told.values()), message)
+            # Members that the table lacks are reported as fields.
+            if frozenset(members) not in in_table and names.issuperset(members):
                 text = listed(members)
                 words = f"the schema has a group in {place} that the table has not: {text}"
-                self.diagnostics.add(
-                    SCHEMA_DISAGREES,
-                    self.source.origin(schema.span),
-                    words,
-                    text=text,
-                    other=near.origin,
-                )
+                self._report(schema.span, words, text, next(iter(in_table.values()), message))
 
-    # --- what a schema is
+    # --- schemas
 
     def _resolve(self, schema: Schema) -> Schema:
+        """The schema that a chain of `$ref` ends in."""
         seen = set()
         while schema.ref and schema.ref in self.definitions and schema.ref not in seen:
             seen.add(schema.ref)
             schema = self.definitions[schema.ref]
         return schema
 
-    def _shape(self, schema: Schema) -> str:
-        """`string`, `integer`, `number`, `boolean`, `array`, `object`, `map`, or empty."""
-        if schema.ref:
-            return "object"
-        if schema.values is not None or schema.keys is not None:
-            return "map"
-        return schema.type
-
-    def _tell(self, span: Span, words: str, text: str, other: Field | Message) -> None:
+    def _report(self, span: Span, words: str, text: str, other: Field | Message | OneOf) -> None:
         self.diagnostics.add(
             SCHEMA_DISAGREES, self.source.origin(span), words, text=text, other=other.origin
         )
 
 
+def _shape(schema: Schema) -> str:
+    """`string`, `integer`, `number`, `boolean`, `array`, `object`, `map`, or empty if not given."""
+    if schema.ref:
+        return "object"
+    if schema.values is not None or schema.keys is not None:
+        return "map"
+    return schema.type
+
+
+def _constraints_of(schema: Schema, origin: Origin) -> Iterator[Constraint]:
+    stated = dict(schema.limits)
+    for kind in KINDS:
+        keyword = next((name for name in kind.keywords.values() if name in stated), "")
+        if keyword:
+            yield kind.at(origin, stated[keyword])
+
+
 def _agree(kind: Type, shape: str, form: str) -> bool:
-    """Whether a type and a schema can be of one field; a schema without a type agrees with any."""
+    """Whether the type of the table and a schema describe one type; a schema without one fits any."""
     if not shape:
         return True
     if isinstance(kind, Integer):
@@ -217,4 +213,4 @@ def _agree(kind: Type, shape: str, form: str) -> bool:
 
 
 _ALIASES = {"bytes": "byte"}
-"""Formats that schemas spell in two ways."""
+"""Other names of formats."""

@@ -13,11 +13,12 @@ from apigen.pages.model import Row
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
 _SEGMENT = re.compile(rf"({NAME.pattern})((?:\[\])*)")
 _FLAT = re.compile(rf"({NAME.pattern}(?:\.{NAME.pattern})*)()")
-DEEPEST = 64
+MAX_DEPTH = 64
 
 
-class Node:
-    """A field: its row, and the fields within it. Without a row where only those have rows."""
+class FieldNode:
+    """A field with its inner fields. `row` is `None` if only the inner fields have rows; `arrays` is
+    the number of `[]` after the name."""
 
     __slots__ = ("arrays", "children", "name", "row")
 
@@ -25,30 +26,29 @@ class Node:
         self.name = name
         self.arrays = arrays
         self.row = row
-        self.children: dict[str, Node] = {}
+        self.children: dict[str, FieldNode] = {}
 
-    def some_row(self) -> Row | None:
-        """The node's own row, else the first within it."""
-        if self.row is not None:
-            return self.row
-        return next((row for child in self.children.values() if (row := child.some_row())), None)
+    def first_row(self) -> Row:
+        """The node's own row, else the first within it; every node but an empty root has one."""
+        return self.row or next(iter(self.children.values())).first_row()
 
 
-def tree(
+def field_tree(
     rows: Iterable[Row], source: Source, diagnostics: Diagnostics, *, flat: bool = False
-) -> Node:
-    """The root of the rows' tree. Rows with bad names or twice the same are told and left out.
+) -> FieldNode:
+    """The root of the tree. Rows with an invalid name and second rows of a field are reported and
+    dropped.
 
-    `flat`: a dot is part of the name, as in the path parameter `{user.name}`.
+    `flat`: dots are part of the name, as in the path parameter `{user.name}`.
     """
-    root = Node("", 0, None)
+    root = FieldNode("", 0, None)
     for row in rows:
         path = row.path.rstrip(".")
         if flat:
             segments = [_FLAT.fullmatch(path)]
         else:
             segments = [_SEGMENT.fullmatch(part) for part in path.split(".")]
-        if len(segments) > DEEPEST or not all(segments):
+        if len(segments) > MAX_DEPTH or not all(segments):
             diagnostics.add(
                 BAD_NAME,
                 source.origin(row.span),
@@ -57,18 +57,22 @@ def tree(
                 hint="images[].os.type",
             )
             continue
-        _place(root, [match for match in segments if match], row, source, diagnostics)
+        _insert(root, [match for match in segments if match], row, source, diagnostics)
     return root
 
 
-def _place(
-    root: Node, segments: list[re.Match[str]], row: Row, source: Source, diagnostics: Diagnostics
+def _insert(
+    root: FieldNode,
+    segments: list[re.Match[str]],
+    row: Row,
+    source: Source,
+    diagnostics: Diagnostics,
 ) -> None:
     node = root
     for segment in segments[:-1]:
         child = node.children.get(segment[1])
         if child is None:
-            child = node.children[segment[1]] = Node(segment[1], len(segment[2]) // 2, None)
+            child = node.children[segment[1]] = FieldNode(segment[1], len(segment[2]) // 2, None)
             diagnostics.add(
                 MISSING_PARENT,
                 source.origin(row.span),
@@ -79,7 +83,7 @@ def _place(
     name, arrays = segments[-1][1], len(segments[-1][2]) // 2
     there = node.children.get(name)
     if there is None:
-        node.children[name] = Node(name, arrays, row)
+        node.children[name] = FieldNode(name, arrays, row)
     elif there.row is None:
         there.row, there.arrays = row, max(arrays, there.arrays)
     else:

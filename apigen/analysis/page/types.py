@@ -1,7 +1,7 @@
-"""Types: what a row's type text and its prose say together.
+"""The type of a row, from its type text and its prose.
 
-Pipe-table pages print `string` for enums and durations and `object` for maps; which they are the
-prose tells. A limit of a list's or a map's own row is about each value, unless it counts them.
+Pipe-table pages type enums and durations as `string` and maps as `object`; the prose shows what they
+are. A constraint in the row of a list or a map applies to each value, unless it counts them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from apigen.analysis.sentences.read import Reading
+from apigen.analysis.sentences.read import ProseFacts
 from apigen.ir.constraints import Constraint, Maximum, Minimum, kind_of, limit_text
 from apigen.ir.types import (
     Anything,
@@ -37,8 +37,8 @@ from apigen.ir.types import (
 
 
 class TypeText(msgspec.Struct, frozen=True):
-    """A type as written: its word (`message` for a link), its format or the enum's name, the anchor
-    a link leads to; key and value of a map."""
+    """A type as written: its word (`message` for a link), its format or the enum's name, the anchor of
+    a link; key and value of a map."""
 
     word: str
     format: str = ""
@@ -53,7 +53,7 @@ _MAP = re.compile(r"map\s*<(?P<key>.*?\*\*(?:\s*\([^()]*\))?)\s*,\s*(?P<value>\*
 
 
 def parse_type(text: str) -> TypeText | None:
-    """`**object** (map<**string**, **[X](#a.X)**>)`; `None` where it has another shape."""
+    """Parse `**object** (map<**string**, **[X](#a.X)**>)`; `None` if the text has another form."""
     match = _TEXT.fullmatch(text.replace("&lt;", "<").replace("&gt;", ">"))
     if match is None:
         return None
@@ -96,151 +96,125 @@ _FORMATS: dict[str, dict[str, Type]] = {
     "boolean": _BOOLEANS,
     "bool": _BOOLEANS,
 }
-_DEFAULTS: dict[str, Type] = {
-    "string": String(),
-    "integer": Integer(),
-    "number": Float(),
-    "boolean": Bool(),
-    "bool": Bool(),
-}
 
 Problem = Literal["type", "format", "misfit", "fields"]
-Tell = Callable[[Problem, str], None]
+Report = Callable[[Problem, str], None]
 
 
-class Typed(msgspec.Struct, frozen=True):
-    """A field's type and the limits of the field itself."""
-
-    type: Type
-    constraints: tuple[Constraint, ...]
-
-
-def type_of(text: str, arrays: int, reading: Reading, nested: str | None, tell: Tell) -> Typed:
-    """The type of a row.
+def type_of(text: str, arrays: int, prose: ProseFacts, nested: str | None, report: Report) -> Value:
+    """The type of a row and the constraints of the field itself.
 
     Args:
-        text: the type as written, empty for none.
-        arrays: how many `[]` the name ends in.
-        reading: what the row's prose says.
-        nested: the id of the message that the rows within this one make, if any.
-        tell: takes the kind and the words of a problem.
+        text: the type as written, empty if the page gives none.
+        arrays: the number of `[]` after the name.
+        prose: the facts of the row's prose.
+        nested: the id of the message of the inner rows, if there are any.
+        report: takes the kind and the details of a problem.
     """
-    base, word = _base(text, reading, nested, tell)
-    own = reading.own
-    bounds = not text or reading.durations
-    if not arrays and (reading.each or reading.count or reading.keys):
-        shape = "map" if isinstance(base, Map) else _implied(base, word, reading)
+    base, word = _base(text, prose, nested, report)
+    bounds = not text or prose.durations
+    if not arrays and not isinstance(base, Map) and (prose.each or prose.count or prose.keys):
+        shape = _implied(base, word, prose)
         if shape == "list":
             arrays = 1
         elif shape == "map":
-            return _map(base, own, reading, bounds, tell)
+            base = Map(Value(String()), Value(String()), implied=True)
         else:
-            for constraint in (*reading.each, *reading.keys, *reading.count):
-                tell("misfit", f"{describe(constraint)} on {type_name(base)}")
+            for constraint in (*prose.each, *prose.keys, *prose.count):
+                report("misfit", f"{describe(constraint)} on {type_name(base)}")
     if not arrays:
         if isinstance(base, Map):
-            return _map(base, own, reading, bounds, tell)
-        return Typed(base, _fitting(base, own, bounds, tell))
-    each = [limit for limit in (*own, *reading.each) if not _is_of_list(limit)]
-    item = Value(base, _fitting(base, each, bounds, tell))
+            return _map(base, prose, bounds, report)
+        return Value(base, _fitting(base, prose.own, bounds, report))
+    each = [own for own in (*prose.own, *prose.each) if not fits(_LIST, own)]
+    item = Value(base, _fitting(base, each, bounds, report))
     for _ in range(arrays - 1):
         item = Value(List(item))
-    whole = [limit for limit in (*own, *reading.count) if _is_of_list(limit)]
-    # Numbers of elements come first, whatever the order of the sentences.
-    return Typed(List(item), tuple(sorted(whole, key=lambda limit: kind_of(limit).end is None)))
+    whole = [own for own in (*prose.own, *prose.count) if fits(_LIST, own)]
+    # The number of elements comes first, whatever the order of the sentences.
+    return Value(List(item), tuple(sorted(whole, key=lambda own: kind_of(own).end is None)))
 
 
 _LIST = List(Value(String()))
 
 
-def _is_of_list(constraint: Constraint) -> bool:
-    """Whether a constraint is on the list itself and not on its elements."""
-    return fits(_LIST, constraint)
-
-
-def _implied(base: Type, word: str, reading: Reading) -> Literal["list", "map", ""]:
-    """What a row without `[]` is whose prose speaks of its elements: `object` is a map, and so is
-    `string` with keys or entries; a parameter without a type, or `string` whose prose knows values
-    alone, is a list."""
+def _implied(base: Type, word: str, prose: ProseFacts) -> Literal["list", "map", ""]:
+    """The shape of a row without `[]` whose prose limits elements: `object` is a map, and so is
+    `string` with limits on keys or on the number of entries; a parameter without a type is a list, and
+    so is `string` with limits on values alone."""
     if word == "object" and isinstance(base, Anything):
         return "map"
     if word == "string" and isinstance(base, String):
-        return "map" if reading.keys or reading.count else "list"
+        return "map" if prose.keys or prose.count else "list"
     if not word and isinstance(base, (String, Enum)):
         return "list"
     return ""
 
 
-def _base(text: str, reading: Reading, nested: str | None, tell: Tell) -> tuple[Type, str]:
-    """The type without `[]`, and the word it was made from: empty where the page gives none, with
-    its format where it has one."""
+def _base(text: str, prose: ProseFacts, nested: str | None, report: Report) -> tuple[Type, str]:
+    """The type without `[]`, and the word (with its format) that it was made from: empty if the page
+    gives no type, `?` if it is not understood."""
     if not text:
         if nested:
             return MessageRef(nested), ""
-        return (Enum(reading.enum) if reading.enum else String()), ""
+        return (Enum(prose.enum) if prose.enum else String()), ""
     parsed = parse_type(text)
     if parsed is None:
-        tell("type", text)
+        report("type", text)
         return (MessageRef(nested) if nested else Anything()), "?"
-    base = _plain(parsed, reading.enum, tell)
+    base = _plain(parsed, prose.enum, report)
     if nested and parsed.key is None:
         if not isinstance(base, (Anything, MessageRef)):
-            tell("fields", text)
+            report("fields", text)
         return MessageRef(nested), parsed.word
     return base, parsed.word if not parsed.format else f"{parsed.word} ({parsed.format})"
 
 
-def _plain(parsed: TypeText, values: tuple[EnumValue, ...], tell: Tell) -> Type:
+def _plain(parsed: TypeText, values: tuple[EnumValue, ...], report: Report) -> Type:
     if parsed.word == "message":
         return MessageRef(parsed.anchor) if parsed.anchor else Anything()
     if parsed.key is not None and parsed.value is not None:
-        key, value = _plain(parsed.key, (), tell), _plain(parsed.value, values, tell)
+        key, value = _plain(parsed.key, (), report), _plain(parsed.value, values, report)
         return Map(Value(key), Value(value))
     if parsed.word == "object":
         if parsed.format:
-            tell("format", f"object ({parsed.format})")
+            report("format", f"object ({parsed.format})")
         return Anything()
     if parsed.word == "enum":
         return Enum(values, parsed.format)
     formats = _FORMATS.get(parsed.word)
     if formats is None:
-        tell("type", parsed.word)
+        report("type", parsed.word)
         return Anything()
     found = formats.get(parsed.format)
     if found is None:
-        tell("format", f"{parsed.word} ({parsed.format})")
-        found = _DEFAULTS[parsed.word]
+        report("format", f"{parsed.word} ({parsed.format})")
+        found = formats[""]
     if isinstance(found, String) and values:
         return Enum(values)
     return found
 
 
-def _map(
-    base: Type, own: Iterable[Constraint], reading: Reading, bounds: bool, tell: Tell
-) -> Typed:
-    if not isinstance(base, Map):
-        base = Map(Value(String()), Value(String()), implied=True)
+def _map(base: Map, prose: ProseFacts, bounds: bool, report: Report) -> Value:
     key, value = base.key.type, base.value.type
-    kind = Map(
-        Value(key, _fitting(key, reading.keys, False, tell)),
-        Value(value, _fitting(value, (*own, *reading.each), bounds, tell)),
-        implied=base.implied,
-    )
-    return Typed(kind, tuple(c for c in reading.count if fits(kind, c)))
+    keys = _fitting(key, prose.keys, False, report)
+    values = _fitting(value, (*prose.own, *prose.each), bounds, report)
+    kind = Map(Value(key, keys), Value(value, values), base.implied)
+    return Value(kind, tuple(own for own in prose.count if fits(kind, own)))
 
 
 def _fitting(
-    kind: Type, constraints: Iterable[Constraint], bounds: bool, tell: Tell
+    kind: Type, constraints: Iterable[Constraint], bounds: bool, report: Report
 ) -> tuple[Constraint, ...]:
-    """Those of the limits that a value of this type can have; the others are told. `bounds`: a
-    string here may be a duration or a number, so that ranges stay."""
+    """The constraints that fit the type; the others are reported. `bounds`: a string may turn out to
+    be a duration or a number, so ranges fit it."""
     kept = []
     for constraint in constraints:
         bounded = bounds and isinstance(kind, String) and isinstance(constraint, (Minimum, Maximum))
         if bounded or fits(kind, constraint):
             kept.append(constraint)
         else:
-            tell("misfit", f"{describe(constraint)} on {type_name(kind)}")
+            report("misfit", f"{describe(constraint)} on {type_name(kind)}")
     return tuple(kept)
 
 

@@ -1,40 +1,35 @@
-"""Prose as documentation: what a page says, without the sentences that became facts."""
+"""Prose → IR docs, without the sentences that became facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from apigen.analysis.sentences.split import Flat
+from apigen.analysis.sentences.split import FlatText
 from apigen.ir import docs
 from apigen.pages import prose
 
 Cut = tuple[int, int]
-"""The stretch of a paragraph's text that is left out."""
+"""Start and end of a part of a paragraph's text that is left out."""
 
 
-def blocks(nodes: Iterable[prose.Block]) -> tuple[docs.Block, ...]:
-    """Prose as it is. Words, links and code stay; white space at the ends goes."""
-    made = (block(node) for node in nodes)
-    return tuple(node for node in made if node is not None)
+def blocks(nodes: Iterable[prose.BlockNode]) -> tuple[docs.Block, ...]:
+    """All of a prose; white space around it and blocks without words are dropped."""
+    return tuple(made for node in nodes if (made := block(node)) is not None)
 
 
-def block(node: prose.Block) -> docs.Block | None:
-    """One block, or `None` where it has no words."""
-    if isinstance(node, prose.Paragraph):
-        return paragraph(Flat(node), ())
-    if isinstance(node, prose.CodeBlock):
+def block(node: prose.BlockNode) -> docs.Block | None:
+    """One block; `None` if it has no words."""
+    if isinstance(node, prose.ParagraphNode):
+        return paragraph(FlatText(node), ())
+    if isinstance(node, prose.CodeBlockNode):
         return docs.CodeBlock(node.text, node.info)
     items = tuple(filter(None, (blocks(item) for item in node.items)))
-    return docs.ListBlock(ordered_by(node.marker), items) if items else None
+    ordered = node.marker == "ol" or node.marker[-1:] in (".", ")")
+    return docs.ListBlock(ordered, items) if items else None
 
 
-def ordered_by(marker: str) -> bool:
-    """Whether a list with this marker is numbered."""
-    return marker == "ol" or marker[-1:] in (".", ")")
-
-
-def paragraph(flat: Flat, cuts: Sequence[Cut]) -> docs.Paragraph | None:
-    """A paragraph without the stretches cut out, or `None` where no words are left."""
+def paragraph(flat: FlatText, cuts: Sequence[Cut]) -> docs.Paragraph | None:
+    """A paragraph without the cuts; `None` if no words are left."""
     if not cuts:
         made = [_inline(inline) for _, inline in flat.pieces]
     else:
@@ -43,7 +38,7 @@ def paragraph(flat: Flat, cuts: Sequence[Cut]) -> docs.Paragraph | None:
     return docs.Paragraph(tuple(trimmed)) if trimmed else None
 
 
-def _kept(flat: Flat, cuts: Sequence[Cut]) -> Iterable[docs.Inline]:
+def _kept(flat: FlatText, cuts: Sequence[Cut]) -> Iterable[docs.Inline]:
     start = 0
     for cut, stop in (*cuts, (len(flat.text), len(flat.text))):
         if cut > start:
@@ -51,18 +46,18 @@ def _kept(flat: Flat, cuts: Sequence[Cut]) -> Iterable[docs.Inline]:
         start = max(start, stop)
 
 
-def _inline(inline: prose.Inline) -> docs.Inline:
-    if isinstance(inline, prose.Code):
+def _inline(inline: prose.InlineNode) -> docs.Inline:
+    if isinstance(inline, prose.CodeNode):
         return docs.Code(inline.text)
-    if isinstance(inline, prose.Strong):
+    if isinstance(inline, prose.StrongNode):
         return docs.Strong(inline.text)
-    if isinstance(inline, prose.Link):
+    if isinstance(inline, prose.LinkNode):
         return docs.Link(inline.text, inline.href)
     return docs.Text(inline.text)
 
 
 def _trimmed(inlines: Iterable[docs.Inline]) -> list[docs.Inline]:
-    """Neighbouring texts joined, white space gone at the ends and where two runs of it met."""
+    """Adjacent texts joined, without white space at the ends and doubled white space at the joints."""
     kept: list[docs.Inline] = []
     for inline in inlines:
         last = kept[-1] if kept else None

@@ -1,4 +1,4 @@
-"""The facts of a sentence whose wording is known."""
+"""Reads the facts of a sentence that matches a rule."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Literal
 import msgspec
 
 from apigen.analysis.sentences.mask import Masked
-from apigen.analysis.sentences.numbers import Value, is_name, number, value
-from apigen.analysis.sentences.templates import QUOTES, Facts, Statement
+from apigen.analysis.sentences.numbers import Scalar, is_name, number, scalar
+from apigen.analysis.sentences.templates import QUOTES, FactTemplate, Statement
 from apigen.findings.source import Origin, Source, Span
 from apigen.ir.constraints import (
     Allowed,
@@ -24,64 +24,70 @@ from apigen.ir.constraints import (
     Pattern,
     Unique,
 )
-from apigen.pages.prose import Code, Damaged
+from apigen.pages.prose import CodeNode, DamagedNode
 
-About = Literal["own", "each", "key", "count"]
-_Limits = tuple[Callable[[int, Origin], Constraint], Callable[[int, Origin], Constraint]]
+Subject = Literal["own", "each", "key", "count"]
+"""What a constraint limits: the value itself, each element or map value, the keys, the number of items."""
+_Bounds = tuple[Callable[[int, Origin], Constraint], Callable[[int, Origin], Constraint]]
 
-_LENGTH: _Limits = (MinLength, MaxLength)
-_ITEMS: _Limits = (MinItems, MaxItems)
+_LENGTH: _Bounds = (MinLength, MaxLength)
+_ITEMS: _Bounds = (MinItems, MaxItems)
 
 
 class UnreadableError(Exception):
-    """The words fit and a value among them does not: it is no such sentence."""
+    """The words match, but a slot holds no value of its kind: the rule does not apply."""
 
 
-class Found(msgspec.Struct, frozen=True):
-    """What one sentence says. `damaged` is the place of an expression that cannot be read."""
+class SentenceFacts(msgspec.Struct, frozen=True):
+    """The facts of one sentence.
 
-    limits: tuple[tuple[About, Constraint], ...] = ()
+    `default_item`: the list item that contains the sentence is the default. `durations`: a number has a
+    unit of time. `damaged` is a regular expression that cannot be read. `authored` and `prose` tell the
+    kind of the rule.
+    """
+
+    constraints: tuple[tuple[Subject, Constraint], ...] = ()
     flags: tuple[str, ...] = ()
-    default: Value | None = None
+    default: Scalar | None = None
     default_item: bool = False
     durations: bool = False
-    damaged: Damaged | None = None
+    damaged: DamagedNode | None = None
     authored: bool = False
     prose: bool = False
     span: Span = Span(1, 1)
 
 
 class FactReader:
-    """Reads the slots of one sentence."""
+    """Reads the slots of one matched sentence."""
 
     def __init__(self, match: re.Match[str], masked: Masked, splitter: re.Pattern[str]) -> None:
         self.match = match
         self.masked = masked
         self.splitter = splitter
         self.durations = False
-        self.damaged: Damaged | None = None
+        self.damaged: DamagedNode | None = None
 
-    def read(self, facts: Facts, source: Source) -> Found:
-        """All that the sentence says.
+    def read(self, template: FactTemplate, source: Source) -> SentenceFacts:
+        """The facts of the sentence.
 
         Raises:
-            UnreadableError: a slot holds something else than its name says.
+            UnreadableError: a slot holds no value of its kind.
         """
         span = self.masked.sentence.span
         origin = source.origin(span)
-        limits: list[tuple[About, Constraint]] = []
-        for statement in facts.statements:
-            limits += self._limits(statement, origin)
-        if facts.unique:
-            limits.append(("count", Unique(origin)))
+        constraints: list[tuple[Subject, Constraint]] = []
+        for statement in template.statements:
+            constraints += self._constraints(statement, origin)
+        if template.unique:
+            constraints.append(("count", Unique(origin)))
         default = None
-        if facts.default and facts.default != "item":
-            default = self._default(facts.default)
-        return Found(
-            limits=tuple(limits),
-            flags=facts.flags,
+        if template.default and template.default != "item":
+            default = self._default(template.default)
+        return SentenceFacts(
+            constraints=tuple(constraints),
+            flags=template.flags,
             default=default,
-            default_item=facts.default == "item",
+            default_item=template.default == "item",
             durations=self.durations,
             damaged=self.damaged,
             span=span,
@@ -91,12 +97,12 @@ class FactReader:
 
     def _regex(self, name: str) -> str:
         code = self.masked.code(self.match.start(name))
-        if isinstance(code, Damaged):
+        if isinstance(code, DamagedNode):
             self.damaged = code
-        return code.text.strip() if isinstance(code, Code) else ""
+        return code.text.strip() if isinstance(code, CodeNode) else ""
 
     def _number(self, name: str) -> int | float:
-        """The number in a slot, or the number that stands for one; a span of time in seconds."""
+        """The number in a slot, or the number that replaces the slot; durations in seconds."""
         if name.isdigit():
             return int(name)
         quantity = self.masked.quantity(self.match.start(name))
@@ -111,23 +117,23 @@ class FactReader:
             raise UnreadableError(str(found))
         return found
 
-    def _default(self, name: str) -> Value:
+    def _default(self, name: str) -> Scalar:
         start, stop = self.match.span(name)
         text = self.masked.plain(start, stop)
         if stop - start == 1:
             quantity = self.masked.quantity(start)
             if quantity is not None and quantity.converted:
-                raise UnreadableError(text)  # of a number, it may be in the unit as it stands
+                raise UnreadableError(text)  # the field itself may have that unit
             if quantity is not None:
                 self.durations = quantity.timed
                 return quantity.value
             code = self.masked.code(start)
-            if isinstance(code, Code):
-                return value(code.text.strip())
+            if isinstance(code, CodeNode):
+                return scalar(code.text.strip())
         elif text[0] in QUOTES:
             return text.strip(QUOTES)
         elif is_name(text):
-            return value(text)
+            return scalar(text)
         raise UnreadableError(text)
 
     def _values(self, name: str) -> tuple[str | int | float, ...]:
@@ -135,12 +141,12 @@ class FactReader:
         found: list[str | int | float] = []
         for part, at in split(self.splitter, self.masked.text, start, stop):
             code = self.masked.code(at) if len(part) == 1 else None
-            if isinstance(code, Damaged):
+            if isinstance(code, DamagedNode):
                 raise UnreadableError(code.text)
             if code is not None:
                 found.append(_item(code.text.strip()))
             else:
-                # "0,5,20,500": a comma within a list of values parts them.
+                # "0,5,20,500": without spaces, too, commas separate values.
                 plain = self.masked.plain(at, at + len(part))
                 found += (_item(word) for word in plain.split(","))
                 alone = stop - start == len(part) and "," not in plain
@@ -150,23 +156,25 @@ class FactReader:
 
     # --- statements
 
-    def _limits(self, statement: Statement, origin: Origin) -> list[tuple[About, Constraint]]:
-        about: About = statement.about
+    def _constraints(
+        self, statement: Statement, origin: Origin
+    ) -> list[tuple[Subject, Constraint]]:
+        subject: Subject = statement.subject
         if statement.relation in ("~", "~~"):
             regex = self._regex(statement.slot)
             if self.damaged is not None:
                 return []
             if statement.relation == "~~":
                 regex = _single_backslashes(regex)
-            return [(about, Pattern(regex, origin))]
+            return [(subject, Pattern(regex, origin))]
         if statement.relation == "in":
-            return [(about, Allowed(self._values(statement.slot), origin))]
+            return [(subject, Allowed(self._values(statement.slot), origin))]
         if statement.measure == "value":
-            return [(about, self._value_limit(statement, origin))]
+            return [(subject, self._value_bound(statement, origin))]
         least, most = _LENGTH
         if statement.measure == "items":
             least, most = _ITEMS
-            about = "count"
+            subject = "count"
         count = self._count(statement.slot)
         made: list[Constraint] = []
         if statement.relation in (">=", "="):
@@ -177,9 +185,9 @@ class FactReader:
             made.append(least(count + 1, origin))
         if statement.relation == "<":
             made.append(most(max(count - 1, 0), origin))
-        return [(about, constraint) for constraint in made]
+        return [(subject, constraint) for constraint in made]
 
-    def _value_limit(self, statement: Statement, origin: Origin) -> Constraint:
+    def _value_bound(self, statement: Statement, origin: Origin) -> Constraint:
         limit = self._number(statement.slot)
         if statement.relation == "=":
             return Allowed((limit,), origin)
@@ -189,7 +197,7 @@ class FactReader:
 
 
 def split(splitter: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[tuple[str, int]]:
-    """The parts of `text[start:stop]`, each with its offset."""
+    """The parts of `text[start:stop]` between separators, each with its offset."""
     at = start
     for match in splitter.finditer(text, start, stop):
         yield text[at : match.start()], at
@@ -204,8 +212,7 @@ def _item(word: str) -> str | int | float:
 
 
 def _single_backslashes(regex: str) -> str:
-    """The expression with its doubled backslashes made single; where one stands alone, none is
-    doubled."""
+    """The expression with single backslashes; unchanged if any backslash is not doubled."""
     if "\\" in regex.replace("\\\\", ""):
         return regex
     return regex.replace("\\\\", "\\")

@@ -1,6 +1,6 @@
-"""Text made comparable: one kind of space, dash and apostrophe, lower case, whole alphabets.
+"""Folding: normalizes text for matching (spaces, dashes, apostrophes, case, homoglyphs).
 
-Folding is for matching alone; what a page says stays as it is written.
+Folded text is only compared, never stored.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from apigen.languages.letters import CYRILLIC, CYRILLIC_RANGE, LATIN, LATIN_RANG
 
 CODE = "\ue000"
 DAMAGED = "\ue001"
-"""Stand-ins for code spans: one character each, so that dots within an expression end no sentence.
-They are for private use and occur on no page."""
+"""Placeholders for code spans: one character each, so that dots in an expression do not end a sentence.
+Private-use characters, which occur on no page."""
 
 _SAME = str.maketrans(
     "\u00a0\u2009\u202f\u2010\u2011\u2012\u2013\u2014\u2212\u2019\u02bc\u200b", "   ------'' "
@@ -20,33 +20,34 @@ _SAME = str.maketrans(
 _TO_LATIN = str.maketrans(CYRILLIC, LATIN)
 _TO_CYRILLIC = str.maketrans(LATIN, CYRILLIC)
 _ONE, _OTHER = f"[{LATIN_RANGE}]", f"[{CYRILLIC_RANGE}]"
-# From the beginning of a word alone: else a long word is looked through from each of its letters.
+# Anchored at the beginning of a word: else a long word is scanned from each of its letters.
 _MIXED = re.compile(rf"(?<![^\W\d_])[^\W\d_]*(?:{_ONE}{_OTHER}|{_OTHER}{_ONE})[^\W\d_]*")
 _HAS_LATIN = re.compile(_ONE)
 
 
-def even(text: str) -> str:
-    """Single spaces, hyphens for dashes; letters as they are."""
+def normalized(text: str) -> str:
+    """The text with single spaces, one kind of dash and apostrophe; letters are kept."""
     if not text.isascii():
         text = text.translate(_SAME)
     return " ".join(text.split())
 
 
 def lowered(text: str) -> str:
-    """Lower case, letters of the other alphabet mended (a Latin C in a Russian word), of the same length."""
+    """The text in lower case with homoglyphs corrected (a Latin C in a Russian word); same length."""
     if text.isascii():
         return text.lower()
     if _MIXED.search(text):
-        text = _MIXED.sub(_mend, text)
+        text = _MIXED.sub(_one_alphabet, text)
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(c.lower()[:1] or c for c in text)
 
 
 def folded(text: str) -> str:
-    return lowered(even(text))
+    """The text normalized and in lower case."""
+    return lowered(normalized(text))
 
 
-def _mend(match: re.Match[str]) -> str:
+def _one_alphabet(match: re.Match[str]) -> str:
     word = match.group()
     cyrillic = word.translate(_TO_CYRILLIC)
     if not _HAS_LATIN.search(cyrillic):

@@ -1,4 +1,4 @@
-"""Sentences against the rules of a language."""
+"""Matches sentences against the rules of a language."""
 
 from __future__ import annotations
 
@@ -8,60 +8,60 @@ from functools import cached_property
 
 import msgspec
 
-from apigen.analysis.sentences.facts import FactReader, Found, UnreadableError, split
+from apigen.analysis.sentences.facts import FactReader, SentenceFacts, UnreadableError, split
 from apigen.analysis.sentences.folding import CODE, DAMAGED, folded
 from apigen.analysis.sentences.mask import MARK, Masked, Numbers
 from apigen.analysis.sentences.numbers import Units
 from apigen.analysis.sentences.split import Sentence
-from apigen.analysis.sentences.templates import Facts, facts_of, slots_of, template
+from apigen.analysis.sentences.templates import FactTemplate, facts_of, slots_of, template
 from apigen.findings.source import Source
 from apigen.languages.base import Phrasebook
-from apigen.languages.sentence_rules import Kind, Rule
+from apigen.languages.sentence_rules import Kind, SentenceRule
 
 _HAS_VALUE = re.compile(rf"[{MARK}{CODE}{DAMAGED}\[]|(?<!\w)[0-9]")
 _GROUP = re.compile(r"\(\?P<\w+>")
 _NEEDS_VALUE = re.compile(r"\?P<(?!d>|list>)")
 _MATCHED: tuple[Kind, ...] = ("printed", "authored", "prose")
 _NEVER = "(?!)"
-LONGEST = 4000
-"""Characters of a sentence that rules are tried on; longer ones are prose."""
+MAX_LENGTH = 4000
+"""Characters of a sentence; longer ones are prose."""
 
 
-class Wording:
-    """A rule made ready: its expression and its facts."""
+class CompiledRule:
+    """A rule with its expression and facts compiled."""
 
-    def __init__(self, rule: Rule, slots: Mapping[str, str]) -> None:
+    def __init__(self, rule: SentenceRule, slots: Mapping[str, str]) -> None:
         self.expression = template(rule.words, slots)
-        self.facts: Facts = facts_of(rule)
+        self.facts: FactTemplate = facts_of(rule)
         self.kind = rule.kind
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Made when first needed: a page has few of the wordings of its language."""
+        """Compiled on first use: a page uses few of the rules of its language."""
         return re.compile(self.expression)
 
 
-class _Wordings:
-    """Wordings as one alternation; an empty group after each tells which it was."""
+class _Alternation:
+    """Rules as one alternation; an empty group after each identifies it."""
 
-    def __init__(self, wordings: list[Wording]) -> None:
-        self.wordings = wordings
-        plain = [_GROUP.sub("(?:", wording.expression) for wording in wordings]
+    def __init__(self, rules: list[CompiledRule]) -> None:
+        self.rules = rules
+        plain = [_GROUP.sub("(?:", rule.expression) for rule in rules]
         self.pattern = re.compile("|".join(f"(?:{expression})()" for expression in plain) or _NEVER)
 
-    def find(self, text: str, start: int) -> Iterator[tuple[Wording, re.Match[str]]]:
-        """The wordings that `text[start:]` has, in their order: one nearly always."""
+    def find(self, text: str, start: int) -> Iterator[tuple[CompiledRule, re.Match[str]]]:
+        """The rules that match `text[start:]`, in order; nearly always there is one."""
         first = self.pattern.fullmatch(text, start)
         if first is None or first.lastindex is None:
             return
-        for wording in self.wordings[first.lastindex - 1 :]:
-            match = wording.pattern.fullmatch(text, start)
+        for rule in self.rules[first.lastindex - 1 :]:
+            match = rule.pattern.fullmatch(text, start)
             if match is not None:
-                yield wording, match
+                yield rule, match
 
 
 class Matcher:
-    """The rules and marks of one language of the docs, ready to be matched."""
+    """The compiled rules and marks of one language."""
 
     def __init__(self, book: Phrasebook) -> None:
         rules = book.sentences
@@ -71,10 +71,10 @@ class Matcher:
         joined = "|".join(re.escape(word) for word in conjunctions)
         self._splitter = re.compile(rf",? (?:{joined}) |, |; ?" if joined else "[,;] ")
         slots = slots_of(conjunctions)
-        known = [Wording(rule, slots) for rule in rules if rule.kind in _MATCHED]
-        valueless = [word for word in known if not _NEEDS_VALUE.search(word.expression)]
-        self._valueless = _Wordings([*_marks(book, slots), *valueless])
-        self._known = _Wordings(known)
+        compiled = [CompiledRule(rule, slots) for rule in rules if rule.kind in _MATCHED]
+        valueless = [rule for rule in compiled if not _NEEDS_VALUE.search(rule.expression)]
+        self._valueless = _Alternation([*_marks(book, slots), *valueless])
+        self._all = _Alternation(compiled)
         self._lead = _any(template(rule.words) for rule in rules if rule.kind == "lead")
         self._signal = _any(
             (template(rule.words, slots) for rule in rules if rule.kind == "signal"), r"(?!\w)"
@@ -88,36 +88,36 @@ class Matcher:
             (re.escape(folded(mark)) for mark in book.deprecated_marks), "(?:$|[,:;(]| -)"
         )
 
-    def find(self, sentence: Sentence, source: Source) -> Found | None:
-        """What a sentence says, or `None` for one that no rule knows."""
-        if len(sentence.norm) > LONGEST:
+    def find(self, sentence: Sentence, source: Source) -> SentenceFacts | None:
+        """The facts of a sentence; `None` if no rule matches."""
+        if len(sentence.folded) > MAX_LENGTH:
             return None
         masked = Masked(sentence, self._numbers)
-        wordings = self._known if _HAS_VALUE.search(masked.text) else self._valueless
+        rules = self._all if _HAS_VALUE.search(masked.text) else self._valueless
         lead = self._lead.match(masked.text)
         for start in (lead.end(), 0) if lead else (0,):
-            for wording, match in wordings.find(masked.text, start):
-                found = self._read(wording, match, masked, source)
+            for rule, match in rules.find(masked.text, start):
+                found = self._read(rule, match, masked, source)
                 if found is not None:
                     return found
         return None
 
     def _read(
-        self, wording: Wording, match: re.Match[str], masked: Masked, source: Source
-    ) -> Found | None:
-        if wording.kind == "prose":
-            return Found(prose=True)
+        self, rule: CompiledRule, match: re.Match[str], masked: Masked, source: Source
+    ) -> SentenceFacts | None:
+        if rule.kind == "prose":
+            return SentenceFacts(prose=True)
         try:
-            found = FactReader(match, masked, self._splitter).read(wording.facts, source)
+            found = FactReader(match, masked, self._splitter).read(rule.facts, source)
         except UnreadableError:
             return None
-        return msgspec.structs.replace(found, authored=wording.kind == "authored")
+        return msgspec.structs.replace(found, authored=rule.kind == "authored")
 
     def one_of(self, sentence: Sentence) -> tuple[str, ...]:
-        """The field names of a sentence that makes a one-of group; empty for any other."""
-        text = sentence.norm
+        """The field names of a sentence that states a one-of group; empty for any other."""
+        text = sentence.folded
         match = None
-        if len(text) <= LONGEST:
+        if len(text) <= MAX_LENGTH:
             match = self._one_of.fullmatch(text, 2 if text.startswith(f"{CODE} ") else 0)
         if match is None:
             return ()
@@ -129,27 +129,27 @@ class Matcher:
         return tuple(name for name in names if name)
 
     def is_deprecated(self, sentence: Sentence) -> bool:
-        """Whether a sentence leads with the mark of what should not be used any more."""
-        return self._deprecated.match(sentence.norm) is not None
+        """Whether a sentence begins with a mark of deprecation."""
+        return self._deprecated.match(sentence.folded) is not None
 
     def looks_normative(self, sentence: Sentence) -> bool:
-        """Whether an unknown sentence has words that rules have, and a value to go with them."""
-        text = Masked(sentence, self._numbers).text[:LONGEST]
+        """Whether an unmatched sentence has signal words and a value."""
+        text = Masked(sentence, self._numbers).text[:MAX_LENGTH]
         return _HAS_VALUE.search(text) is not None and self._signal.search(text) is not None
 
 
 def _any(expressions: Iterable[str], after: str = "") -> re.Pattern[str]:
-    """Any of some expressions, the longest first."""
+    """The alternation of expressions, longest first."""
     joined = "|".join(sorted(expressions, key=len, reverse=True))
     return re.compile(f"(?:{joined}){after}" if joined else _NEVER, re.IGNORECASE)
 
 
-def _words(rules: Iterable[Rule], kind: Kind) -> Iterator[str]:
-    """The words of the rules of one kind: several in one rule are parted by spaces."""
+def _words(rules: Iterable[SentenceRule], kind: Kind) -> Iterator[str]:
+    """The words of the rules of one kind; a rule separates them by spaces."""
     return (folded(word) for rule in rules if rule.kind == kind for word in rule.words.split())
 
 
-def _marks(book: Phrasebook, slots: Mapping[str, str]) -> list[Wording]:
+def _marks(book: Phrasebook, slots: Mapping[str, str]) -> list[CompiledRule]:
     marks = (
         (book.required_marks, "required"),
         (book.output_only_marks, "output_only"),
@@ -157,10 +157,12 @@ def _marks(book: Phrasebook, slots: Mapping[str, str]) -> list[Wording]:
         (book.deprecated_marks, "deprecated"),
     )
     return [
-        Wording(Rule(_literal(words), flag), slots) for phrases, flag in marks for words in phrases
+        CompiledRule(SentenceRule(_literal(words), flag, "printed"), slots)
+        for phrases, flag in marks
+        for words in phrases
     ]
 
 
 def _literal(words: str) -> str:
-    """The template of words that are none themselves."""
+    """The template that matches these words literally."""
     return re.sub(r"([\[\](){}|\\])", r"\\\1", words)

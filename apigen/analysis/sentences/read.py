@@ -1,34 +1,36 @@
-"""Prose into facts: what the description of a field says about it.
+"""Reads the facts in the description of a field.
 
-Every sentence is accounted for: a rule of the page's language knows it, or it is prose, or it looks
-like a rule and is residue. Only whole sentences are matched: a limit within a longer one limits
+Every sentence is accounted for: a rule of the page's language matches it, or it is prose, or it looks
+normative and becomes residue. Rules match whole sentences only: a limit within a longer sentence limits
 something else ("the size of the values must not exceed 256 KB").
 """
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
 from apigen.analysis.sentences.docs import Cut, block, blocks, paragraph
-from apigen.analysis.sentences.enums import Listed, dashed_values, listed_values, lone_code
-from apigen.analysis.sentences.facts import Found
+from apigen.analysis.sentences.enums import ListedValue, dashed_values, listed_values, lone_code
+from apigen.analysis.sentences.facts import SentenceFacts
 from apigen.analysis.sentences.match import Matcher
-from apigen.analysis.sentences.numbers import Value
-from apigen.analysis.sentences.split import Flat, Sentence, sentences
+from apigen.analysis.sentences.numbers import Scalar
+from apigen.analysis.sentences.split import FlatText, Sentence, sentences
 from apigen.findings.codes.sentences import DAMAGED_EXPRESSION, ENUM_VALUE_TWICE, SECOND_DEFAULT
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
 from apigen.ir import docs
 from apigen.ir.constraints import Constraint
 from apigen.ir.types import EnumValue
-from apigen.languages.base import Phrasebook, Prepared
-from apigen.pages.prose import Block, Damaged, ListBlock, Paragraph, Prose
+from apigen.languages.base import Phrasebook
+from apigen.pages.prose import BlockNode, DamagedNode, ListNode, ParagraphNode, Prose
 
 
 class Residue(msgspec.Struct, frozen=True):
-    """A sentence that looks like a rule and gave no fact.
+    """A sentence that looks normative and gave no fact.
 
-    `kind`: `unknown` (no rule knows it), `damaged` (its expression is mangled).
+    `kind`: `unknown` (no rule matches) or `damaged` (its regular expression is mangled).
     """
 
     text: str
@@ -36,19 +38,19 @@ class Residue(msgspec.Struct, frozen=True):
     kind: str
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What the prose of one row says.
+class ProseFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """The facts of one description.
 
-    `own` limits the value itself, `each` the elements of a list or the values of a map, `keys` the
-    keys of a map, `count` the number of elements. `durations`: a limit was given in a unit of time;
-    limits are in seconds. `one_of_required`: one of the group's fields has to be given.
+    `own` constrains the value itself, `each` the elements of a list or the values of a map, `keys` the
+    keys of a map, `count` the number of elements. `durations`: a constraint has a unit of time and is in
+    seconds. `one_of_required`: one of the group's fields must be set.
     """
 
     required: bool = False
     output_only: bool = False
     deprecated: bool = False
     input_only: bool = False
-    default: Value | None = None
+    default: Scalar | None = None
     default_span: Span | None = None
     own: tuple[Constraint, ...] = ()
     each: tuple[Constraint, ...] = ()
@@ -64,19 +66,19 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     residue: tuple[Residue, ...] = ()
 
 
-_MATCHERS = Prepared(Matcher)
+_matcher = cache(Matcher)
 
 
 def read_prose(
     prose: Prose, phrasebook: Phrasebook, source: Source, diagnostics: Diagnostics
-) -> Reading:
-    """Read the prose of one row. What is wrong with it goes to `diagnostics`."""
-    reader = _Reader(_MATCHERS.of(phrasebook), phrasebook, source, diagnostics)
+) -> ProseFacts:
+    """Read one description; findings are added to `diagnostics`."""
+    reader = _ProseReader(_matcher(phrasebook), phrasebook, source, diagnostics)
     reader.blocks(prose)
-    return reader.reading()
+    return reader.facts()
 
 
-class _Reader:
+class _ProseReader:
     def __init__(
         self, matcher: Matcher, book: Phrasebook, source: Source, diagnostics: Diagnostics
     ) -> None:
@@ -85,8 +87,10 @@ class _Reader:
         self.source = source
         self.diagnostics = diagnostics
         self.flags: set[str] = set()
-        self.limits: dict[str, list[Constraint]] = {"own": [], "each": [], "key": [], "count": []}
-        self.default: tuple[Value, Span] | None = None
+        self.constraints: dict[str, list[Constraint]] = {
+            subject: [] for subject in ("own", "each", "key", "count")
+        }
+        self.default: tuple[Scalar, Span] | None = None
         self.durations = False
         self.one_of: tuple[tuple[str, ...], Span] | None = None
         self.values: dict[str, EnumValue] = {}
@@ -95,19 +99,19 @@ class _Reader:
         self.sentences = 0
         self.understood = 0
 
-    def reading(self) -> Reading:
+    def facts(self) -> ProseFacts:
         default, span = self.default or (None, None)
-        return Reading(
+        return ProseFacts(
             required="required" in self.flags,
             output_only="output_only" in self.flags,
             deprecated="deprecated" in self.flags,
             input_only="input_only" in self.flags,
             default=default,
             default_span=span,
-            own=tuple(self.limits["own"]),
-            each=tuple(self.limits["each"]),
-            keys=tuple(self.limits["key"]),
-            count=tuple(self.limits["count"]),
+            own=tuple(self.constraints["own"]),
+            each=tuple(self.constraints["each"]),
+            keys=tuple(self.constraints["key"]),
+            count=tuple(self.constraints["count"]),
             enum=tuple(self.values.values()),
             one_of=self.one_of,
             one_of_required="one_required" in self.flags,
@@ -123,35 +127,28 @@ class _Reader:
     def blocks(self, prose: Prose) -> None:
         dashed: set[str] = set()
         for node in prose:
-            if isinstance(node, Paragraph):
+            if isinstance(node, ParagraphNode):
                 code = lone_code(node) if dashed else None
                 if code is not None and code.text in dashed:
-                    continue  # the pages of 2018 print the names once more
+                    continue  # pages of 2018 repeat the names
                 dashed |= self._paragraph(node)
-            elif isinstance(node, ListBlock):
-                self._list(node)
+            elif isinstance(node, ListNode) and (values := listed_values(node)):
+                for value in values:
+                    self._enum_value(value)
             else:
-                made = block(node)
-                if made is not None:
-                    self.docs.append(made)
+                if isinstance(node, ListNode):
+                    self._free_list(node)
+                self._add_docs(block(node))
 
-    def _list(self, node: ListBlock) -> None:
-        values = listed_values(node)
-        if values:
-            for value in values:
-                self._value(value)
-            return
-        for item in node.items:
-            self._unlimiting(item)
-        made = block(node)
+    def _add_docs(self, made: docs.Block | None) -> None:
         if made is not None:
             self.docs.append(made)
 
-    def _value(self, listed: Listed) -> None:
-        """A value of an enum. The sentences about it limit nothing, but one may make it the
-        default or deprecate it."""
+    def _enum_value(self, listed: ListedValue) -> None:
+        """Read an enum value. Sentences in its description may only make it the default or deprecate
+        it."""
         deprecated = False
-        for node in listed.about:
+        for node in listed.description:
             for sentence in self._sentences_of(node):
                 self.sentences += 1
                 found = self.matcher.find(sentence, self.source)
@@ -173,35 +170,33 @@ class _Reader:
             return
         self.values[listed.name] = EnumValue(
             listed.name,
-            docs.Docs(self.book.language, blocks(listed.about)),
+            docs.Docs(self.book.language, blocks(listed.description)),
             deprecated,
             self.source.origin(listed.span),
         )
 
-    def _sentences_of(self, node: Block) -> list[Sentence]:
-        return self._split(Flat(node)) if isinstance(node, Paragraph) else []
+    def _sentences_of(self, node: BlockNode) -> list[Sentence]:
+        return self._split(FlatText(node)) if isinstance(node, ParagraphNode) else []
 
-    def _split(self, flat: Flat) -> list[Sentence]:
+    def _split(self, flat: FlatText) -> list[Sentence]:
         return sentences(flat, self.matcher.abbreviations, self.matcher.marks)
 
-    def _unlimiting(self, nodes: tuple[Block, ...]) -> None:
-        """The items of a list that is no enum's: they describe parts or forms of a value. A
-        sentence that the docs print themselves is about the field even here: a list item takes in
-        the line after it."""
-        for node in nodes:
-            if isinstance(node, Paragraph):
-                for sentence in self._sentences_of(node):
+    def _free_list(self, node: ListNode) -> None:
+        """Read a list that is not one of enum values. Its items describe parts or forms of a value, so
+        that only `printed` sentences are about the field: a list item absorbs the line after it."""
+        for item in node.items:
+            for inner in item:
+                if isinstance(inner, ListNode):
+                    self._free_list(inner)
+                for sentence in self._sentences_of(inner):
                     self._sentence(sentence, own=False)
-            elif isinstance(node, ListBlock):
-                for item in node.items:
-                    self._unlimiting(item)
 
-    def _paragraph(self, node: Paragraph) -> set[str]:
-        """Read a paragraph; the names of the enum's values that it lists."""
-        flat = Flat(node)
+    def _paragraph(self, node: ParagraphNode) -> set[str]:
+        """Read a paragraph; returns the names of the enum values that it lists."""
+        flat = FlatText(node)
         start, values = dashed_values(flat)
         for value in values:
-            self._value(value)
+            self._enum_value(value)
         cuts: list[Cut] = [(start, len(flat.text))] if values else []
         own = True
         for sentence in self._split(flat):
@@ -209,18 +204,15 @@ class _Reader:
                 break
             cuts += self._sentence(sentence, own=own)
             own = own and not sentence.begins_numbering
-        made = paragraph(flat, cuts)
-        if made is not None:
-            self.docs.append(made)
+        self._add_docs(paragraph(flat, cuts))
         return {value.name for value in values}
 
     # --- sentences
 
     def _sentence(self, sentence: Sentence, *, own: bool) -> list[Cut]:
-        """Read one sentence; the stretches of it that facts alone tell, so that the docs need them
-        not.
+        """Read one sentence; returns the parts of it that became facts, which the docs leave out.
 
-        `own`: it stands where sentences are about the field, not in a list or a numbered text.
+        `own`: sentences at this place are about the field; false in a list or a numbered text.
         """
         names = self.matcher.one_of(sentence)
         if names:
@@ -233,31 +225,28 @@ class _Reader:
         if found is None and len(parts := sentence.parts()) > 1:
             read = [(part, self.matcher.find(part, self.source)) for part in parts]
             if any(found is not None and not found.prose for _, found in read):
-                return [cut for part, found in read for cut in self._one(part, found, own=own)]
-        return self._one(sentence, found, own=own)
+                return [cut for part, found in read for cut in self._add(part, found, own=own)]
+        return self._add(sentence, found, own=own)
 
-    def _one(self, sentence: Sentence, found: Found | None, *, own: bool) -> list[Cut]:
+    def _add(self, sentence: Sentence, found: SentenceFacts | None, *, own: bool) -> list[Cut]:
         self.sentences += 1
         if found is None or found.default_item:
             self._unknown(sentence, own=own)
         elif found.damaged is not None:
             self._damaged(sentence, found.damaged)
         elif not found.prose and (own or not found.authored):
-            self._take(found)
             self.understood += 1
+            self.flags.update(found.flags)
+            for subject, constraint in found.constraints:
+                self.constraints[subject].append(constraint)
+            self.durations = self.durations or found.durations
+            if found.default is not None:
+                self._set_default(found.default, found.span)
             if not found.authored and found.default is None:
                 return [(sentence.start, sentence.stop)]
         return []
 
-    def _take(self, found: Found) -> None:
-        self.flags.update(found.flags)
-        for about, constraint in found.limits:
-            self.limits[about].append(constraint)
-        self.durations = self.durations or found.durations
-        if found.default is not None:
-            self._set_default(found.default, found.span)
-
-    def _set_default(self, default: Value, span: Span) -> None:
+    def _set_default(self, default: Scalar, span: Span) -> None:
         if self.default is None:
             self.default = (default, span)
         elif self.default[0] != default:
@@ -276,7 +265,7 @@ class _Reader:
         elif own and self.matcher.looks_normative(sentence):
             self.residue.append(Residue(sentence.text, sentence.span, "unknown"))
 
-    def _damaged(self, sentence: Sentence, damaged: Damaged) -> None:
+    def _damaged(self, sentence: Sentence, damaged: DamagedNode) -> None:
         self.residue.append(Residue(sentence.text, sentence.span, "damaged"))
         self.diagnostics.add(
             DAMAGED_EXPRESSION,

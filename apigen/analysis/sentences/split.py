@@ -1,7 +1,7 @@
-"""Paragraphs into sentences.
+"""Splits paragraphs into sentences.
 
-A paragraph becomes one line of text in which each code span is one character; where a sentence
-begins in it, it begins on the page, so that facts keep their place.
+A paragraph becomes one text in which each code span is one character; offsets in it map back to places
+on the page.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from apigen.analysis.sentences.folding import CODE, DAMAGED, even, lowered
+from apigen.analysis.sentences.folding import CODE, DAMAGED, lowered, normalized
 from apigen.findings.source import Span
-from apigen.pages.prose import Code, Damaged, Inline, Paragraph, Text
+from apigen.pages.prose import CodeNode, DamagedNode, InlineNode, ParagraphNode, TextNode
 
-# Where a sentence may end: at its mark, and without one at a line's end or at two spaces. The group
-# is what stands next.
+# Where a sentence may end: at a punctuation mark, or at a line break or two spaces without one. The
+# group is the next character.
 _END = re.compile(r"[.!?…][)\]\"»”']*(?=\s+[\"'«“„(\[]?(\S))")
 _GAP = re.compile(r"(?:\n\s*|\s{2,})(?=([^\W\d_]))")
 _LINE_END = re.compile(r"\n")
@@ -25,18 +25,18 @@ _NUMBERED = re.compile(r"(?:^|[:.]\s*)1[.)]$")
 _LAST_WORD = re.compile(r"[^\s(«\"]*$")
 
 
-class Flat:
-    """A paragraph as one line of text, with its inlines at their offsets."""
+class FlatText:
+    """A paragraph as text, with the offsets of its inlines."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
-        self.pieces: list[tuple[int, Inline]] = []
+    def __init__(self, paragraph: ParagraphNode) -> None:
+        self.pieces: list[tuple[int, InlineNode]] = []
         parts: list[str] = []
         offset = 0
         for inline in paragraph.inlines:
             self.pieces.append((offset, inline))
-            if isinstance(inline, Code):
+            if isinstance(inline, CodeNode):
                 text = CODE
-            elif isinstance(inline, Damaged):
+            elif isinstance(inline, DamagedNode):
                 text = DAMAGED
             else:
                 text = inline.text
@@ -45,7 +45,7 @@ class Flat:
         self.text = "".join(parts)
 
     def span(self, start: int, stop: int) -> Span:
-        """The place of `text[start:stop]` on the page; of its first line where it has several."""
+        """The place of `text[start:stop]` on the page; only its first line if it has several."""
         first = self._place(start)
         last = self._place(stop - 1) if stop > start else first
         if last.line == first.line:
@@ -55,9 +55,9 @@ class Flat:
         return Span(first.line, first.column, max(length, 1))
 
     def _place(self, offset: int) -> Span:
-        """The place of one character; of all of it where it stands for a code span."""
+        """The place of one character; the whole code span for a placeholder."""
         at, inline = self.pieces[bisect_right(self._starts, offset) - 1]
-        if not isinstance(inline, Text):
+        if not isinstance(inline, TextNode):
             return inline.span
         first, last = bisect_left(self._line_ends, at), bisect_left(self._line_ends, offset)
         if first == last:
@@ -72,15 +72,15 @@ class Flat:
     def _line_ends(self) -> list[int]:
         return [match.start() for match in _LINE_END.finditer(self.text)]
 
-    def inlines(self, start: int, stop: int) -> tuple[Inline, ...]:
-        """What `text[start:stop]` was made from; texts are cut at both ends."""
-        found: list[Inline] = []
+    def inlines(self, start: int, stop: int) -> tuple[InlineNode, ...]:
+        """The inlines of `text[start:stop]`; texts are cut at both ends."""
+        found: list[InlineNode] = []
         first_piece = max(bisect_right(self._starts, start) - 1, 0)
         for number in range(first_piece, bisect_left(self._starts, stop)):
             at, inline = self.pieces[number]
-            if isinstance(inline, Text):
+            if isinstance(inline, TextNode):
                 first, last = max(at, start), min(at + len(inline.text), stop)
-                inline = Text(self.text[first:last], self.span(first, last))
+                inline = TextNode(self.text[first:last], self.span(first, last))
             found.append(inline)
         return tuple(found)
 
@@ -88,28 +88,28 @@ class Flat:
 class Sentence:
     """A sentence of a paragraph: `flat.text[start:stop]`.
 
-    `plain` is its text folded: single spaces, one kind of dash and apostrophe, no full stop; `norm`
-    is the same in lower case, with letters of the other alphabet mended. Both have the same length,
-    and a stand-in for each code span.
+    `plain` is its normalized text (single spaces, one kind of dash and apostrophe) without the full
+    stop; `folded` is `plain` in lower case with homoglyphs corrected. Both have the same length and a
+    placeholder for each code span.
     """
 
-    __slots__ = ("_codes", "flat", "norm", "plain", "start", "stop")
+    __slots__ = ("_codes", "flat", "folded", "plain", "start", "stop")
 
-    def __init__(self, flat: Flat, start: int, stop: int) -> None:
+    def __init__(self, flat: FlatText, start: int, stop: int) -> None:
         self.flat = flat
         self.start = start
         self.stop = stop
-        self.plain = even(flat.text[start:stop]).rstrip(" .;!")
-        self.norm = lowered(self.plain)
-        self._codes: list[Code | Damaged] | None = None
+        self.plain = normalized(flat.text[start:stop]).rstrip(" .;!")
+        self.folded = lowered(self.plain)
+        self._codes: list[CodeNode | DamagedNode] | None = None
 
     @property
     def text(self) -> str:
-        """As on the page, for people."""
+        """The sentence as on the page, for messages."""
         text = " ".join(self.flat.text[self.start : self.stop].split())
         for inline in self.codes():
-            stand_in = DAMAGED if isinstance(inline, Damaged) else CODE
-            text = text.replace(stand_in, f"`{inline.text}`", 1)
+            placeholder = DAMAGED if isinstance(inline, DamagedNode) else CODE
+            text = text.replace(placeholder, f"`{inline.text}`", 1)
         return text
 
     @property
@@ -117,8 +117,8 @@ class Sentence:
         return self.flat.span(self.start, self.stop)
 
     def parts(self) -> list[Sentence]:
-        """The sentence parted where a line or two spaces end it: cells of parameters leave the
-        full stop away. Mostly such a gap is only white space within a sentence."""
+        """The sentence split at line breaks and double spaces before a capital: descriptions of
+        parameters omit the full stop. Most such gaps are only white space within a sentence."""
         text = self.flat.text
         found: list[Sentence] = []
         start = self.start
@@ -131,28 +131,28 @@ class Sentence:
 
     @property
     def begins_numbering(self) -> bool:
-        """Whether the text after it is numbered: "The expression must specify: 1."."""
+        """Whether it ends with the first number of a list: "The expression must specify: 1."."""
         return _NUMBERED.search(self.flat.text[self.start : self.stop]) is not None
 
-    def codes(self) -> list[Code | Damaged]:
+    def codes(self) -> list[CodeNode | DamagedNode]:
         """The code spans, in order."""
         if self._codes is None:
             inlines = self.flat.inlines(self.start, self.stop)
-            self._codes = [i for i in inlines if isinstance(i, (Code, Damaged))]
+            self._codes = [i for i in inlines if isinstance(i, (CodeNode, DamagedNode))]
         return self._codes
 
-    def code_at(self, offset: int) -> Code | Damaged:
-        """The code span that stands at an offset of `plain`."""
+    def code_at(self, offset: int) -> CodeNode | DamagedNode:
+        """The code span at an offset of `plain`."""
         before = self.plain[:offset]
         return self.codes()[before.count(CODE) + before.count(DAMAGED)]
 
 
 def sentences(
-    flat: Flat, abbreviations: frozenset[str], marks: re.Pattern[str] = NO_MARKS
+    flat: FlatText, abbreviations: frozenset[str], marks: re.Pattern[str] = NO_MARKS
 ) -> list[Sentence]:
     """The sentences of a paragraph, in order; together they cover all of its words.
 
-    `marks` are words that make a sentence of their own at the beginning, whatever follows them.
+    `marks` matches leading words that are a sentence of their own, whatever follows them.
     """
     text = flat.text
     found: list[Sentence] = []
@@ -172,7 +172,7 @@ def sentences(
     return found
 
 
-def _add(found: list[Sentence], flat: Flat, start: int, stop: int) -> None:
+def _add(found: list[Sentence], flat: FlatText, start: int, stop: int) -> None:
     text = flat.text
     while start < stop and text[start].isspace():
         start += 1
@@ -183,6 +183,6 @@ def _add(found: list[Sentence], flat: Flat, start: int, stop: int) -> None:
 
 
 def _abbreviated(text: str, dot: int, abbreviations: frozenset[str]) -> bool:
-    """Whether the full stop at `dot` belongs to an abbreviation."""
+    """Whether the full stop at offset `dot` belongs to an abbreviation."""
     match = _LAST_WORD.search(text, max(0, dot - 12), dot)
     return match is not None and match.group().lower() in abbreviations

@@ -1,4 +1,4 @@
-"""Templates of rules into regular expressions, their facts into statements."""
+"""Compiles sentence rules: templates into regular expressions, facts into statements."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 
 from apigen.analysis.sentences.folding import CODE, DAMAGED, folded
 from apigen.analysis.sentences.mask import MARK
-from apigen.languages.sentence_rules import Rule
+from apigen.languages.sentence_rules import SentenceRule
 
 _TOKEN = re.compile(r"\{[^{}]*\}|\\.|[\[\]()|]|\s+|[^\s\[\](){}|\\]+")
 QUOTES = "\"'«»“”„"
@@ -19,10 +19,10 @@ NO_SLOTS: Mapping[str, str] = MappingProxyType({})
 
 
 def template(words: str, slots: Mapping[str, str] = NO_SLOTS) -> str:
-    """The regular expression of a template, for folded text that a space leads.
+    """The regular expression of a template, for folded text with a space before it.
 
-    Each word brings the space before it along, so that a word that may be missing takes its space
-    with it. `slots` are the expressions of the slots by name.
+    Each word includes the space before it, so that an optional word takes its space along. `slots` are
+    the expressions of the slots by name.
     """
     parts: list[str] = []
     space = True
@@ -55,7 +55,7 @@ def template(words: str, slots: Mapping[str, str] = NO_SLOTS) -> str:
 
 
 def slots_of(conjunctions: Iterable[str]) -> Mapping[str, str]:
-    """The expressions of all slots, each a group of its name."""
+    """The expressions of all slots; each is a group with the slot's name."""
     one = f"[{MARK}{CODE}]"
     last = "|".join(re.escape(word) for word in conjunctions)
     parted = rf"(?:,? (?:{last}) |, ?|; ?)" if last else "[,;] ?"
@@ -77,23 +77,23 @@ def slots_of(conjunctions: Iterable[str]) -> Mapping[str, str]:
 
 _FLAGS = ("required", "output_only", "input_only", "deprecated", "one_required")
 _STATEMENT = re.compile(
-    r"(?:(?P<about>each) )?(?P<measure>length|value|items) (?P<relation><=|>=|<|>|=|~~|~|in) "
+    r"(?:(?P<each>each) )?(?P<measure>length|value|items) (?P<relation><=|>=|<|>|=|~~|~|in) "
     r"(?P<slot>\w+)|key(?: (?P<key_measure>length))? (?P<key_relation><=|>=|<|>|=|~~|~) "
     r"(?P<key_slot>\w+)"
 )
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """`each length <= n`: whose what is limited, how, and the slot (or number) with the limit."""
+    """`each length <= n`: the subject, its measure, the relation, and the slot (or number)."""
 
-    about: Literal["own", "each", "key"]
+    subject: Literal["own", "each", "key"]
     measure: str
     relation: str
     slot: str
 
 
-class Facts(msgspec.Struct, frozen=True):
-    """What a rule's `facts` say. `default` is the slot of the default."""
+class FactTemplate(msgspec.Struct, frozen=True):
+    """The facts of a rule, with slots for the values. `default` is the slot of the default, or `item`."""
 
     statements: tuple[Statement, ...] = ()
     flags: tuple[str, ...] = ()
@@ -101,11 +101,11 @@ class Facts(msgspec.Struct, frozen=True):
     default: str = ""
 
 
-def facts_of(rule: Rule) -> Facts:
-    """The facts of a rule.
+def facts_of(rule: SentenceRule) -> FactTemplate:
+    """Compile the facts of a rule.
 
     Raises:
-        ValueError: they are not written as `apigen.languages.sentence_rules` says.
+        ValueError: the syntax is not that of `apigen.languages.sentence_rules`.
     """
     statements: list[Statement] = []
     flags: list[str] = []
@@ -122,12 +122,12 @@ def facts_of(rule: Rule) -> Facts:
             statements.append(_statement(match))
         else:
             raise ValueError(f"no facts: {part!r} of the rule {rule.words!r}")
-    return Facts(tuple(statements), tuple(flags), unique, default)
+    return FactTemplate(tuple(statements), tuple(flags), unique, default)
 
 
 def _statement(match: re.Match[str]) -> Statement:
     if match["key_relation"]:
         measure = match["key_measure"] or "value"
         return Statement("key", measure, match["key_relation"], match["key_slot"])
-    about: Literal["own", "each"] = "each" if match["about"] else "own"
-    return Statement(about, match["measure"], match["relation"], match["slot"])
+    subject: Literal["own", "each"] = "each" if match["each"] else "own"
+    return Statement(subject, match["measure"], match["relation"], match["slot"])

@@ -1,4 +1,4 @@
-"""Block readers. Each looks at a line and claims the block that begins there, if it knows it."""
+"""Block readers, one for each format. Each claims the blocks of its format by their first line."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from apigen.pages.readers.pipe_table import PipeTable
 from apigen.pages.readers.yfm_table import YfmTable
 
 READERS: tuple[BlockReader, ...] = (YfmTable(), PipeTable(), FencedBlock(), FrontMatterReader())
-"""In the order in which they are asked, which is the order in which they are trusted: what a table
-says goes before what the front matter says. A new kind of block is added here."""
+"""In the order in which they are asked, which is also the trust order: tables overrule the front matter.
+Register a new format here."""

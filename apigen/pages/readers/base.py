@@ -1,4 +1,4 @@
-"""What a block reader is given and what it gives back."""
+"""The interface of block readers: the text of a page in, claims out."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from apigen.findings.diagnostics import Code, Diagnostics
 from apigen.findings.source import Source, Span
 from apigen.languages.base import Phrasebook
 from apigen.pages.cells import read_cell
+from apigen.pages.guards import MAX_COLUMNS, MAX_TEXT, TooDeep, too_deep
 from apigen.pages.inline import InlineReader
-from apigen.pages.limits import LONGEST, MOST_COLUMNS, TooDeep, too_deep
 from apigen.pages.markdown import MarkdownReader
 from apigen.pages.model import Block, Row
 from apigen.pages.positions import Positions
@@ -25,21 +25,21 @@ _NAME_ESCAPE = re.compile(r"\\([_\[\]*|])")
 
 
 class Claim(NamedTuple):
-    """A block and the line (counted from 0) after it. A block of `None` is passed over."""
+    """A block and the line (counted from 0) after it. A block of `None` is skipped."""
 
     block: Block | None
     end: int
 
 
 class BlockReader(Protocol):
-    """Reads one kind of block."""
+    """A reader of one kind of block."""
 
     def claim(self, page: PageText, line: int) -> Claim | None:
-        """The block that begins in this line, or `None` where it is not of this kind."""
+        """The block that begins in this line; `None` if it is not of this kind."""
 
 
 class PageText:
-    """One page while it is being read."""
+    """One page while it is being read: its text, places and findings."""
 
     def __init__(
         self,
@@ -53,70 +53,69 @@ class PageText:
         self.phrasebook = phrasebook
         self.variables = variables
         self.diagnostics = diagnostics
-        self._told: set[str] = set()
-        self._deep = False
-        self.repeated: list[tuple[str, Span]] = []
-        """Sections that the page has already: their headings."""
+        self._unknown: set[str] = set()
+        self._depth_reported = False
         self.positions = Positions(source.text)
         self.inline = InlineReader(self.positions, self.resolve)
         self.markdown = MarkdownReader(self.positions, self.inline)
 
     def resolve(self, text: str, span: Span) -> str:
-        return resolve(text, self.variables, self.source.origin(span), self.diagnostics, self._told)
+        """The text with the variables of the docs replaced."""
+        origin = self.source.origin(span)
+        return resolve(text, self.variables, origin, self.diagnostics, self._unknown)
 
-    def tell(
+    def report(
         self, code: Code, offset: int, message: str, *, text: str = "", hint: str = ""
     ) -> None:
-        """Add a finding at an offset; the offending text is the line's unless it is given."""
-        self._tell_at(code, self.positions.span(offset), message, text, hint)
+        """Add a finding at an offset; its text is the line unless given."""
+        self._report_at(code, self.positions.span(offset), message, text, hint)
 
-    def _tell_at(self, code: Code, span: Span, message: str, text: str, hint: str) -> None:
+    def _report_at(self, code: Code, span: Span, message: str, text: str, hint: str) -> None:
         if not text:
             text = self.positions.line(span.line - 1).strip()[:200]
         self.diagnostics.add(code, self.source.origin(span), message, text=text, hint=hint)
 
-    def tell_depth(self, found: TooDeep | None, place: Span | None = None) -> None:
-        """Tell of nesting, once a page; `place` is where the text begins that it was found in."""
-        if found is None or self._deep:
+    def report_depth(self, found: TooDeep | None, place: Span | None = None) -> None:
+        """Report too deep nesting, once for each page; `place` is the beginning of the text in which
+        `found` counts."""
+        if found is None or self._depth_reported:
             return
-        self._deep = True
+        self._depth_reported = True
         span = found.span.within(place) if place else found.span
         hint = "part it into several, or close what is open"
-        self._tell_at(TOO_DEEP, span, str(found), "", hint)
+        self._report_at(TOO_DEEP, span, str(found), "", hint)
 
     def too_long(self, start: int, end: int) -> bool:
-        """Whether a text is longer than is read, which a finding then says."""
-        if end - start <= LONGEST:
+        """Whether a text is too long to be read, which is reported."""
+        if end - start <= MAX_TEXT:
             return False
-        self.tell(
+        self.report(
             TOO_LONG,
             start,
-            f"{end - start:,} characters without an end; more than {LONGEST:,} are not read",
+            f"{end - start:,} characters without an end; more than {MAX_TEXT:,} are not read",
             hint="part it, or take it out",
         )
         return True
 
     def too_wide(self, columns: int, offset: int) -> bool:
-        """Whether a table has more columns than are read, which a finding then says."""
-        if columns <= MOST_COLUMNS:
+        """Whether a table has too many columns to be read, which is reported."""
+        if columns <= MAX_COLUMNS:
             return False
-        words = f"a table of {columns:,} columns; more than {MOST_COLUMNS} are not read"
-        self.tell(TOO_MANY_COLUMNS, offset, words, hint="a table has a name and a description")
+        words = f"a table of {columns:,} columns; more than {MAX_COLUMNS} are not read"
+        self.report(TOO_MANY_COLUMNS, offset, words, hint="a table has a name and a description")
         return True
 
     def prose(self, start: int, end: int) -> Prose:
-        """The prose from one offset to another."""
+        """The prose between two offsets."""
         if self.too_long(start, end):
             return ()
         found = self.markdown.read(start, end, in_table=False)
-        self.tell_depth(self.inline.too_deep or too_deep(self.positions, start, end))
+        self.report_depth(self.inline.too_deep or too_deep(self.positions, start, end))
         return tuple(found)
 
-    def row(
-        self, name: tuple[int, int], description: tuple[int, int], *, cells: bool
-    ) -> Row | None:
-        """A row from the offsets of its two cells, or nothing where it is too long. `cells`: the
-        description is HTML of one line, else Markdown."""
+    def row(self, name: tuple[int, int], description: tuple[int, int], *, html: bool) -> Row | None:
+        """The row with these two cells (start and end offsets); `None` if it is too long. `html`: the
+        description is one line of HTML, else Markdown."""
         start, end = name
         if self.too_long(start, description[1]):
             return None
@@ -127,7 +126,7 @@ class PageText:
         text = self.text[at:stop].lstrip(" \t")
         place = self.positions.span(max(stop, at) - len(text))
         cell = read_cell(
-            text, html=cells, resolve=lambda words, span: self.resolve(words, span.within(place))
+            text, html=html, resolve=lambda words, span: self.resolve(words, span.within(place))
         )
-        self.tell_depth(cell.too_deep, place)
+        self.report_depth(cell.too_deep, place)
         return Row(path, self.positions.span(start, end - start), cell, place)

@@ -15,13 +15,12 @@ _RESUME = re.compile(r"#{1,6} |#\|[ \t]*$")
 
 @lru_cache(64)
 def _closing(fence: str) -> re.Pattern[str]:
-    """The line that closes what such a fence opens: the same marks alone, or more of them."""
+    """The line that closes a fence: only its marks, at least as many (CommonMark, 4.5)."""
     return re.compile(rf"\n[^\S\n]*+{fence[0]}{{{len(fence)},}}+[^\S\n]*+(?=\n|\Z)")
 
 
 class FencedBlock:
-    """A fence that is never closed ends at the next heading or table, so that one slip does not
-    swallow the page."""
+    """An unclosed fence ends at the next heading or table, so that it does not swallow the page."""
 
     def claim(self, page: PageText, line: int) -> Claim | None:
         positions = page.positions
@@ -32,7 +31,7 @@ class FencedBlock:
         if closing is not None:
             at = positions.line_at(closing.end())
             return Claim(self._block(page, opening, line, at), at + 1)
-        page.tell(UNCLOSED_FENCE, positions.start(line), "the fenced block is never closed")
+        page.report(UNCLOSED_FENCE, positions.start(line), "the fenced block is never closed")
         at = line + 1
         while at < len(positions) and not _RESUME.match(positions.line(at)):
             at += 1

@@ -1,4 +1,4 @@
-"""Pipe tables (`Поле | Описание`): a row a line, HTML in the cells."""
+"""Pipe tables (`Поле | Описание`): each row is a line, with HTML in its cells."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t
 
 
 class PipeTable:
-    """Rows are split at the first ` | ` alone: a description may hold a raw `|` in its code."""
+    """Splits rows at the first `|` only: code in a description may have bars."""
 
     def claim(self, page: PageText, line: int) -> Claim | None:
         positions = page.positions
@@ -41,7 +41,7 @@ def _row(page: PageText, line: int, text: str) -> Row | None:
         text = text.rstrip().removesuffix("|")
     bar = text.find("|", first)
     if bar < 0 or not text[first:bar].strip():
-        page.tell(
+        page.report(
             MISSING_COLUMN,
             start + first,
             "a row of a table has no name and description parted by |",
@@ -54,5 +54,5 @@ def _row(page: PageText, line: int, text: str) -> Row | None:
     return page.row(
         (start + first + left, start + name_end),
         (start + bar + 1, start + max(stop, bar + 1)),
-        cells=True,
+        html=True,
     )

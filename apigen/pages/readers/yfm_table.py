@@ -1,4 +1,4 @@
-"""YFM tables (`#| || … | … || |#`): cells of many lines, Markdown in them.
+"""YFM tables (`#| || … | … || |#`): cells of several lines of Markdown.
 
 https://diplodoc.com/docs/en/syntax/tables/multiline
 """
@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 
 from apigen.findings.codes.pages import MISSING_COLUMN, UNCLOSED_TABLE
-from apigen.pages.limits import DEEPEST, TooDeep
+from apigen.pages.guards import MAX_DEPTH, TooDeep
 from apigen.pages.model import Row, Table
 from apigen.pages.readers.base import Claim, PageText
 
-# Led by the end of the line before: the engine looks for that alone, where it would try `^` at every
-# character.
+# A leading "\n" is faster than "^", which the engine tries at every character.
 _ROW = re.compile(r"\n[ \t]*+\|\|")
 _END = re.compile(r"\n[ \t]*+\|#[ \t]*+(?=\n|\Z)")
 _TABLE = re.compile(r"\n[ \t]*+#\|[ \t]*+(?=\n|\Z)")
@@ -24,7 +23,7 @@ _NEXT = re.compile(r"\n(?:[ \t]*+#\|[ \t]*+(?=\n|\Z)|#{1,6} )")
 
 
 class YfmTable:
-    """Its first row is its heading."""
+    """The first row is the heading."""
 
     def claim(self, page: PageText, line: int) -> Claim | None:
         if page.positions.line(line).strip() != "#|":
@@ -53,15 +52,15 @@ class YfmTable:
         )
 
     def _end(self, page: PageText, line: int) -> tuple[int, int]:
-        """The offset at which the rows end, and the line after the table."""
+        """The offset after the rows, and the line after the table."""
         text, positions = page.text, page.positions
         start = positions.start(line + 1) - 1
         again = _TABLE.search(text, start)
-        # Looking no further than the next table keeps a page of open tables linear.
+        # Searching up to the next table only keeps a page of unclosed tables linear.
         close = _END.search(text, start, again.start() if again else len(text))
         if close is not None:
             return close.start() + 1, positions.line_at(close.start()) + 2
-        page.tell(UNCLOSED_TABLE, positions.start(line), "the table is not closed with |#")
+        page.report(UNCLOSED_TABLE, positions.start(line), "the table is not closed with |#")
         following = _NEXT.search(text, start)
         if following is None:
             return len(text), len(positions)
@@ -69,15 +68,14 @@ class YfmTable:
 
 
 def _nested(page: PageText, line: int) -> int | None:
-    """The line after tables that are nested too deep, which a finding says; nothing where they are
-    not."""
+    """The line after a table whose inner tables are nested too deep, which is reported; else `None`."""
     depth, deep = 1, False
     for mark in _MARK.finditer(page.text, page.positions.start(line + 1) - 1):
         depth += {"open": 1, "close": -1, "heading": -depth}[mark.lastgroup or ""]
-        if depth > DEEPEST and not deep:
+        if depth > MAX_DEPTH and not deep:
             deep = True
             place = page.positions.span(mark.start("open"))
-            page.tell_depth(TooDeep("tables", place))
+            page.report_depth(TooDeep("tables", place))
         if depth <= 0:
             if not deep:
                 return None
@@ -87,13 +85,15 @@ def _nested(page: PageText, line: int) -> int | None:
 
 
 def _row(page: PageText, start: int, body: str) -> Row | None:
-    """The row whose cells, without the bars around them, are the text `body` at `start`."""
+    """The row with the text `body`, at `start`, between its outer bars."""
     stop = start + len(body)
     body = body.lstrip()
     start = stop - len(body)
     name, bar, _ = body.partition("|")
     if not name or not bar:
-        page.tell(MISSING_COLUMN, start, "a row of a table has no name and description parted by |")
+        page.report(
+            MISSING_COLUMN, start, "a row of a table has no name and description parted by |"
+        )
         return None
     end = start + len(name)
-    return page.row((start, start + len(name.rstrip())), (end + 1, stop), cells=False)
+    return page.row((start, start + len(name.rstrip())), (end + 1, stop), html=False)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import msgspec
-
 from apigen.ir.api import Api, Method, Service
 from apigen.targets.openapi.components import STATUS, Components
 from apigen.targets.openapi.extensions import explanation
@@ -15,23 +13,14 @@ from apigen.targets.openapi.long_running import operation_getter
 from apigen.targets.openapi.markdown import markdown
 from apigen.targets.openapi.operations import JSON, Operations
 from apigen.targets.openapi.standard import HEADERS, PARAMETERS, SECURITY, STATUS_SCHEMA
+from apigen.targets.openapi.target import OpenApiOptions
 
 Document = dict[str, Any]
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
+DEFAULTS = OpenApiOptions()
 
 
-class Options(msgspec.Struct, frozen=True):
-    """`site` goes before links from the site's root; `version` is that of the documents."""
-
-    title: str = "Yandex Cloud"
-    version: str = "0.1.0"
-    site: str = "https://yandex.cloud"
-
-
-DEFAULTS = Options()
-
-
-def documents(api: Api, options: Options = DEFAULTS) -> dict[str, Document]:
+def documents(api: Api, options: OpenApiOptions = DEFAULTS) -> dict[str, Document]:
     """All documents by file name: `compute.json` for each service, `all.json` for all together."""
     found = {f"{s.name}.json": document(api, (s,), options) for s in api.services}
     found["all.json"] = document(api, api.services, options)
@@ -39,7 +28,7 @@ def documents(api: Api, options: Options = DEFAULTS) -> dict[str, Document]:
 
 
 def document(
-    api: Api, services: tuple[Service, ...] | None = None, options: Options = DEFAULTS
+    api: Api, services: tuple[Service, ...] | None = None, options: OpenApiOptions = DEFAULTS
 ) -> Document:
     """The document of some services, of all without any named."""
     chosen = api.services if services is None else services
@@ -82,7 +71,7 @@ def _hosts(services: tuple[Service, ...]) -> list[str]:
     return list(dict.fromkeys(service.host for service in services))
 
 
-def _tags(services: tuple[Service, ...], options: Options) -> list[Schema]:
+def _tags(services: tuple[Service, ...], options: OpenApiOptions) -> list[Schema]:
     found: list[Schema] = []
     for service in services:
         for resource in service.resources:

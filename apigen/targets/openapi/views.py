@@ -8,7 +8,8 @@ import msgspec
 
 from apigen.ir.api import Api
 from apigen.targets.base import ViewSet
-from apigen.targets.openapi.document import DEFAULTS, Document, Options, documents
+from apigen.targets.openapi.document import DEFAULTS, Document, documents
+from apigen.targets.openapi.target import OpenApiOptions
 
 
 class DocumentView(msgspec.Struct, frozen=True):
@@ -18,7 +19,7 @@ class DocumentView(msgspec.Struct, frozen=True):
     text: str
 
 
-def view_set(api: Api, options: Options = DEFAULTS) -> ViewSet:
+def view_set(api: Api, options: OpenApiOptions = DEFAULTS) -> ViewSet:
     """The views of the pack `openapi`: `document`."""
     views = tuple(
         DocumentView(name, document_text(document))

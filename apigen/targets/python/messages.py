@@ -129,8 +129,8 @@ def argument(
     annotation = annotate.type(field.type, Position.ARGUMENT)
     default = ""
     if not field.required and omitted:
-        annotate.use("OMITTED", "Omitted")
-        annotation, default = f"{annotation} | Omitted | None", "OMITTED"
+        annotate.use("OMITTED", "Omittable")
+        annotation, default = f"Omittable[{annotation}]", "OMITTED"
     elif not field.required:
         annotation, default = f"{annotation} | None", "None"
     return Argument(

@@ -83,7 +83,7 @@ def _answer(method: Method, messages: dict[str, Message], annotate: Annotator) -
             kind="operation",
             answer=result,
             metadata=_class(operation.metadata, annotate),
-            returns=f"A running operation; `wait()` gives {gives}, `cancel()` asks to stop it.",
+            returns=f"A running operation; `wait()` returns {gives}, `cancel()` requests its cancellation.",
         )
     answer = "None" if method.response is None else _class(method.response, annotate)
     if method.pagination is None or method.response is None:
@@ -103,7 +103,7 @@ def _answer(method: Method, messages: dict[str, Message], annotate: Annotator) -
         item=_item(items, annotate),
         page_token=own["Query", pagination.page_token],
         next_page_token=names[pagination.next_page_token],
-        returns="The first page; iterating it gives the items of this and all further pages.",
+        returns="The first page; iterating over it yields its items and those of all pages that follow.",
     )
 
 
@@ -146,10 +146,11 @@ def _groups(method: Method) -> tuple[OneOf, ...]:
 
 def _raises(method: Method) -> tuple[str, ...]:
     lines = [
-        "ValidationFailed: an argument breaks a rule of the page; nothing is sent.",
-        "APIError: the service refused; the subclass tells by which google.rpc code.",
-        "ConnectionFailed: no answer came.",
+        "ValidationFailed: an argument violates a rule of the page; nothing is sent.",
+        "APIError: the service returned an error; the subclass tells its google.rpc code.",
+        "ConnectionFailed: there was no response.",
     ]
     if method.operation is not None:
-        lines.append("OperationError: while waiting, by the operation's code; OperationTimeout.")
+        lines.append("OperationError: `wait()` found that the operation failed.")
+        lines.append("OperationTimeout: `wait()` ran out of time.")
     return tuple(lines)

@@ -103,6 +103,7 @@ CLASS_RESERVED = frozenset(
         "Literal",
         "Mapping",
         "Message",
+        "Omittable",
         "Omitted",
         "OneOf",
         "OpenEnum",

@@ -19,7 +19,7 @@ PUBLIC = {
     "filters": ("Filter", "where"),
     "hooks": ("Hooks", "RequestEvent", "ResponseEvent", "RetryEvent"),
     "models": ("Duration", "Message", "OpenEnum", "Timestamp"),
-    "omitted": ("OMITTED", "Omitted"),
+    "omitted": ("OMITTED", "Omittable", "Omitted"),
     "operation": ("AsyncOperation", "Operation", "OperationEndpoints"),
     "paging": ("AsyncPage", "AsyncPager", "Page"),
     "service_account": ("ServiceAccountKey",),

@@ -285,9 +285,8 @@ def _counted(first: int, number: int) -> tuple[str, ...]:
 def scalar(type_: t.Type, value: object) -> Sample:
     """The expressions of a bare value."""
     if isinstance(type_, t.Bytes) and isinstance(value, bytes):
-        return Sample(
-            literal(value), literal(base64.b64encode(value).decode()), value, literal(value)
-        )
+        python = bytes_expression(value)
+        return Sample(python, literal(base64.b64encode(value).decode()), value, python)
     if isinstance(type_, t.Integer) and isinstance(value, int | float):
         number = int(value)
         return Sample(
@@ -328,4 +327,14 @@ def string_expression(text: str) -> str:
         parts.append(f"{literal(character)} * {number}")
         plain = ""
     parts += [literal(plain)] if plain else []
-    return " + ".join(parts) if len(parts) == 1 else f"({' + '.join(parts)})"
+    return " + ".join(parts)
+
+
+def bytes_expression(value: bytes) -> str:
+    """A bytes literal, a long run of one pair of bytes as a product."""
+    times = len(value) // 2
+    pair, rest = value[:2], value[2 * times :]
+    if len(value) <= 20 or pair * times + rest != value:
+        return literal(value)
+    product = f"{literal(pair)} * {times}"
+    return f"{product} + {literal(rest)}" if rest else product

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
-
 from apigen.ir.api import Api, Field, Message, Method, Resource, Service
 from apigen.ir.types import Enum
-from apigen.targets.base import ViewSet
 from apigen.targets.python.annotations import STANDARD_NAMES, Annotator
 from apigen.targets.python.docstrings import docstring
 from apigen.targets.python.literals import docstring_text, literal
@@ -26,9 +23,9 @@ from apigen.targets.python.naming import (
     service_classes,
 )
 from apigen.targets.python.public import ERRORS, PUBLIC
-from apigen.targets.python.reach import enums, reach
-from apigen.targets.python.symbols import SHARED, Symbols, request_id, symbols
-from apigen.targets.python.test_views import TestViews
+from apigen.targets.python.reach import enums
+from apigen.targets.python.symbols import SHARED, Symbols, request_id
+from apigen.targets.python.target import PythonOptions
 from apigen.targets.python.view_types import (
     EnumClass,
     Export,
@@ -44,7 +41,7 @@ from apigen.targets.python.view_types import (
 # Where each name of the runtime that generated modules use lives, below `_runtime`.
 RUNTIME_NAMES = {
     **dict.fromkeys(("Call", "CallOptions", "OperationCall", "PageCall"), "calls"),
-    **dict.fromkeys(("OMITTED", "Omitted"), "omitted"),
+    **dict.fromkeys(("OMITTED", "Omittable"), "omitted"),
     **dict.fromkeys(("Body", "Path", "Query", "Request"), "request"),
     **dict.fromkeys(("AsyncResource", "Resource"), "resource"),
     **dict.fromkeys(("AsyncOperation", "Operation"), "operation"),
@@ -73,52 +70,7 @@ RUNTIME_NAMES = {
 }
 
 
-class Options(msgspec.Struct, frozen=True):
-    """Settings of the Python target: names of package and distribution, and the site that links
-    from its root (`/docs/…`) lead to."""
-
-    package: str = "ycloud"
-    distribution: str = "ycloud"
-    version: str = "0.1.0"
-    site: str = "https://yandex.cloud"
-
-
-def view_set(api: Api, options: Options) -> ViewSet:
-    """All views of the package, by what a template is printed for."""
-    reached = reach(api)
-    names = symbols(api, reached)
-    package = package_view(api, names, reached.sent, options)
-    tests = TestViews(api, names, reached, options.package)
-    shared = (model_names(view) for view in package.models if view.service == SHARED)
-    return ViewSet(
-        shared={"package": options.package},
-        collections={
-            "api": (package,),
-            "service": package.services,
-            "resource": tuple(r for service in package.services for r in service.resources),
-            "models": package.models,
-            "models_package": tuple(models_packages(names.modules.values(), shared)),
-            "resource_tests": tuple(
-                tests.resource(service, resource)
-                for service in api.services
-                for resource in service.resources
-            ),
-            "model_tests": tuple(
-                tests.models(module) for module in sorted(set(names.modules.values()))
-            ),
-            "package_tests": tuple(tests.package(api)),
-        },
-    )
-
-
-def package_view(api: Api, names: Symbols, sent: frozenset[str], options: Options) -> Package:
-    build = Builder(api, names, sent, options)
-    models = tuple(build.models_modules())
-    services = tuple(build.service(service, models) for service in api.services)
-    return Package(services=services, models=models, **package_facts(api, options))
-
-
-def package_facts(api: Api, options: Options) -> dict[str, Any]:
+def package_facts(api: Api, options: PythonOptions) -> dict[str, Any]:
     """What a `Package` says besides its services and models."""
     homes: dict[str, tuple[str, ...]] = {".client": ("AsyncClient", "Client")}
     homes |= {f"._runtime.{module}": names for module, names in PUBLIC.items()}
@@ -175,7 +127,9 @@ def models_packages(
 class Builder:
     """Holds what every module needs to know; each method makes one view."""
 
-    def __init__(self, api: Api, names: Symbols, sent: frozenset[str], options: Options) -> None:
+    def __init__(
+        self, api: Api, names: Symbols, sent: frozenset[str], options: PythonOptions
+    ) -> None:
         self._api = api
         self._messages = api.message_index()
         self._names = names
@@ -256,6 +210,10 @@ class Builder:
             resources=resources,
             **service_facts(service, map(model_names, own), map(own_names, resources)),
         )
+
+    def package(self, api: Api, models: tuple[ModelsModule, ...]) -> Package:
+        services = tuple(self.service(service, models) for service in api.services)
+        return Package(services=services, models=models, **package_facts(api, self._options))
 
     def _annotator(self, owners: Iterable[str]) -> Annotator:
         """Enums are named by their owner; within one module an enum has one name."""

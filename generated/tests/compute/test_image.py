@@ -1,4 +1,4 @@
-"""Image of compute: what is sent, what is refused before it is sent, what comes back."""
+"""Image of compute: requests on the wire, refused arguments, responses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RUNNING = {
 }
 
 CREATE = "compute.images.create"
-# Arguments; then URL, query and body of the request that they make.
+# Arguments; then the URL, query and body of their request.
 CREATE_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
     "least": (
         {"folder_id": "a"},
@@ -219,7 +219,7 @@ CREATE_ACCEPTED: dict[str, dict[str, Any]] = {
     "only-uri": {"folder_id": "a", "uri": "a"},
     "none-of-image_id": {"folder_id": "a"},
 }
-# Arguments, and the rules that they break.
+# Arguments, and the rules that they violate.
 CREATE_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "folder_id-2": (
         {"folder_id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
@@ -615,7 +615,7 @@ def test_create_wait_times_out(driver: Any) -> None:
     assert len(driver.sent) == sent + 2
 
 
-def test_create_is_judged_alike(contract: Any) -> None:
+def test_create_agrees_with_the_service(contract: Any) -> None:
     taken = contract.arguments(CREATE_CALLS)
     taken += CREATE_ACCEPTED.values()
     refused = CREATE_REFUSED.values()
@@ -624,7 +624,7 @@ def test_create_is_judged_alike(contract: Any) -> None:
 
 
 DELETE = "compute.images.delete"
-# Arguments; then URL, query and body of the request that they make.
+# Arguments; then the URL, query and body of their request.
 DELETE_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
     "least": (
         {"image_id": "a"},
@@ -637,7 +637,7 @@ DELETE_ACCEPTED: dict[str, dict[str, Any]] = {
     "image_id-0": {"image_id": "a"},
     "image_id-1": {"image_id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
 }
-# Arguments, and the rules that they break.
+# Arguments, and the rules that they violate.
 DELETE_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "image_id-2": (
         {"image_id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
@@ -708,7 +708,7 @@ def test_delete_wait_times_out(driver: Any) -> None:
     assert len(driver.sent) == sent + 2
 
 
-def test_delete_is_judged_alike(contract: Any) -> None:
+def test_delete_agrees_with_the_service(contract: Any) -> None:
     taken = contract.arguments(DELETE_CALLS)
     taken += DELETE_ACCEPTED.values()
     refused = DELETE_REFUSED.values()
@@ -717,7 +717,7 @@ def test_delete_is_judged_alike(contract: Any) -> None:
 
 
 GET = "compute.images.get"
-# Arguments; then URL, query and body of the request that they make.
+# Arguments; then the URL, query and body of their request.
 GET_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
     "least": (
         {"image_id": "a"},
@@ -730,7 +730,7 @@ GET_ACCEPTED: dict[str, dict[str, Any]] = {
     "image_id-0": {"image_id": "a"},
     "image_id-1": {"image_id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
 }
-# Arguments, and the rules that they break.
+# Arguments, and the rules that they violate.
 GET_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "image_id-2": (
         {"image_id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
@@ -799,7 +799,7 @@ def test_get_reads_the_answer(driver: Any, plain: Any) -> None:
     assert result.to_json() == {**answer, "notYetDocumented": {"a": 1}}
 
 
-def test_get_is_judged_alike(contract: Any) -> None:
+def test_get_agrees_with_the_service(contract: Any) -> None:
     taken = contract.arguments(GET_CALLS)
     taken += GET_ACCEPTED.values()
     refused = GET_REFUSED.values()
@@ -808,7 +808,7 @@ def test_get_is_judged_alike(contract: Any) -> None:
 
 
 GET_LATEST_BY_FAMILY = "compute.images.get_latest_by_family"
-# Arguments; then URL, query and body of the request that they make.
+# Arguments; then the URL, query and body of their request.
 GET_LATEST_BY_FAMILY_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
     "least": (
         {"folder_id": "a"},
@@ -850,7 +850,7 @@ GET_LATEST_BY_FAMILY_ACCEPTED: dict[str, dict[str, Any]] = {
     },
     "family-10": {"folder_id": "a", "family": ""},
 }
-# Arguments, and the rules that they break.
+# Arguments, and the rules that they violate.
 GET_LATEST_BY_FAMILY_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "folder_id-2": (
         {"folder_id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
@@ -1009,7 +1009,7 @@ def test_get_latest_by_family_reads_the_answer(driver: Any, plain: Any) -> None:
     assert result.to_json() == {**answer, "notYetDocumented": {"a": 1}}
 
 
-def test_get_latest_by_family_is_judged_alike(contract: Any) -> None:
+def test_get_latest_by_family_agrees_with_the_service(contract: Any) -> None:
     taken = contract.arguments(GET_LATEST_BY_FAMILY_CALLS)
     taken += GET_LATEST_BY_FAMILY_ACCEPTED.values()
     refused = GET_LATEST_BY_FAMILY_REFUSED.values()
@@ -1018,7 +1018,7 @@ def test_get_latest_by_family_is_judged_alike(contract: Any) -> None:
 
 
 LIST = "compute.images.list"
-# Arguments; then URL, query and body of the request that they make.
+# Arguments; then the URL, query and body of their request.
 LIST_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
     "least": (
         {"folder_id": "a"},
@@ -1063,7 +1063,7 @@ LIST_ACCEPTED: dict[str, dict[str, Any]] = {
     "filter-1": {"folder_id": "a", "filter": ""},
     "filter-2": {"folder_id": "a", "filter": "a" * 1000},
 }
-# Arguments, and the rules that they break.
+# Arguments, and the rules that they violate.
 LIST_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "folder_id-2": (
         {"folder_id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
@@ -1123,7 +1123,7 @@ def test_list_reads_all_pages(driver: Any) -> None:
     assert tokens == [None, "second", "third"]
 
 
-def test_list_is_judged_alike(contract: Any) -> None:
+def test_list_agrees_with_the_service(contract: Any) -> None:
     taken = contract.arguments(LIST_CALLS)
     taken += LIST_ACCEPTED.values()
     refused = LIST_REFUSED.values()
@@ -1132,7 +1132,7 @@ def test_list_is_judged_alike(contract: Any) -> None:
 
 
 LIST_OPERATIONS = "compute.images.list_operations"
-# Arguments; then URL, query and body of the request that they make.
+# Arguments; then the URL, query and body of their request.
 LIST_OPERATIONS_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
     "least": (
         {"image_id": "a"},
@@ -1168,7 +1168,7 @@ LIST_OPERATIONS_ACCEPTED: dict[str, dict[str, Any]] = {
     "page_token-1": {"image_id": "a", "page_token": ""},
     "page_token-2": {"image_id": "a", "page_token": "a" * 100},
 }
-# Arguments, and the rules that they break.
+# Arguments, and the rules that they violate.
 LIST_OPERATIONS_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "image_id-2": (
         {"image_id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
@@ -1227,7 +1227,7 @@ def test_list_operations_reads_all_pages(driver: Any) -> None:
     assert tokens == [None, "second", "third"]
 
 
-def test_list_operations_is_judged_alike(contract: Any) -> None:
+def test_list_operations_agrees_with_the_service(contract: Any) -> None:
     taken = contract.arguments(LIST_OPERATIONS_CALLS)
     taken += LIST_OPERATIONS_ACCEPTED.values()
     refused = LIST_OPERATIONS_REFUSED.values()
@@ -1236,7 +1236,7 @@ def test_list_operations_is_judged_alike(contract: Any) -> None:
 
 
 UPDATE = "compute.images.update"
-# Arguments; then URL, query and body of the request that they make.
+# Arguments; then the URL, query and body of their request.
 UPDATE_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
     "least": (
         {"image_id": "a", "name": "aaa"},
@@ -1344,7 +1344,7 @@ UPDATE_ACCEPTED: dict[str, dict[str, Any]] = {
         "labels": {"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
     },
 }
-# Arguments, and the rules that they break.
+# Arguments, and the rules that they violate.
 UPDATE_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "image_id-2": (
         {"name": "aaa", "image_id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
@@ -1742,7 +1742,7 @@ def test_update_wait_times_out(driver: Any) -> None:
     assert len(driver.sent) == sent + 2
 
 
-def test_update_is_judged_alike(contract: Any) -> None:
+def test_update_agrees_with_the_service(contract: Any) -> None:
     taken = contract.arguments(UPDATE_CALLS)
     taken += UPDATE_ACCEPTED.values()
     refused = UPDATE_REFUSED.values()

@@ -1,4 +1,4 @@
-"""Messages of ycloud.compute.models.image: JSON both ways, and the limits of those that are sent."""
+"""Messages of ycloud.compute.models.image: JSON in both directions, and the limits of messages in requests."""
 
 from __future__ import annotations
 

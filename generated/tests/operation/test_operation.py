@@ -1,4 +1,4 @@
-"""Operation of operation: what is sent, what is refused before it is sent, what comes back."""
+"""Operation of operation: requests on the wire, refused arguments, responses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RUNNING = {
 }
 
 CANCEL = "operation.operations.cancel"
-# Arguments; then URL, query and body of the request that they make.
+# Arguments; then the URL, query and body of their request.
 CANCEL_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
     "least": (
         {"operation_id": "a"},
@@ -25,7 +25,7 @@ CANCEL_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] 
         None,
     ),
 }
-# Arguments, and the rules that they break.
+# Arguments, and the rules that they violate.
 CANCEL_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "operation_id-null": ({"operation_id": None}, {("operationId", "required")}),
 }
@@ -85,7 +85,7 @@ def test_cancel_wait_times_out(driver: Any) -> None:
     assert len(driver.sent) == sent + 2
 
 
-def test_cancel_is_judged_alike(contract: Any) -> None:
+def test_cancel_agrees_with_the_service(contract: Any) -> None:
     taken = contract.arguments(CANCEL_CALLS)
     refused = CANCEL_REFUSED.values()
     found = contract.differences(CANCEL, taken, refused)
@@ -93,7 +93,7 @@ def test_cancel_is_judged_alike(contract: Any) -> None:
 
 
 GET = "operation.operations.get"
-# Arguments; then URL, query and body of the request that they make.
+# Arguments; then the URL, query and body of their request.
 GET_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
     "least": (
         {"operation_id": "a"},
@@ -102,7 +102,7 @@ GET_CALLS: dict[str, tuple[dict[str, Any], str, list[tuple[str, str]], Any]] = {
         None,
     ),
 }
-# Arguments, and the rules that they break.
+# Arguments, and the rules that they violate.
 GET_REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "operation_id-null": ({"operation_id": None}, {("operationId", "required")}),
 }
@@ -162,7 +162,7 @@ def test_get_wait_times_out(driver: Any) -> None:
     assert len(driver.sent) == sent + 2
 
 
-def test_get_is_judged_alike(contract: Any) -> None:
+def test_get_agrees_with_the_service(contract: Any) -> None:
     taken = contract.arguments(GET_CALLS)
     refused = GET_REFUSED.values()
     found = contract.differences(GET, taken, refused)

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from .filters import Filter, where
     from .hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent
     from .models import Duration, Message, OpenEnum, Timestamp
-    from .omitted import OMITTED, Omitted
+    from .omitted import OMITTED, Omittable, Omitted
     from .operation import AsyncOperation, Operation, OperationEndpoints, OperationState, Status
     from .operations import AsyncOperations, Operations
     from .paging import AsyncPage, AsyncPager, Page
@@ -110,7 +110,7 @@ _HOMES = {
     "filters": ("Filter", "where"),
     "hooks": ("Hooks", "RequestEvent", "ResponseEvent", "RetryEvent"),
     "models": ("Duration", "Message", "OpenEnum", "Timestamp"),
-    "omitted": ("OMITTED", "Omitted"),
+    "omitted": ("OMITTED", "Omittable", "Omitted"),
     "operation": ("AsyncOperation", "Operation", "OperationEndpoints", "OperationState", "Status"),
     "operations": ("AsyncOperations", "Operations"),
     "paging": ("AsyncPage", "AsyncPager", "Page"),
@@ -156,6 +156,7 @@ __all__ = [
     "InvalidArgument",
     "Message",
     "NotFound",
+    "Omittable",
     "Omitted",
     "OpenEnum",
     "Operation",

@@ -1,4 +1,4 @@
-"""Yandex Compute Cloud. Modules are imported when a name of theirs is first used."""
+"""Yandex Compute Cloud. Each module is imported when one of its names is first used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Yandex Compute Cloud: its resources, imported when first used."""
+"""Yandex Compute Cloud. Each resource is imported when it is first used."""
 
 from __future__ import annotations
 

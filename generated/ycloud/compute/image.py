@@ -1,7 +1,7 @@
-"""Image of compute: what its methods send, the calls, and the sync and async classes.
+"""Image of compute: request classes, call builders, and the sync and async methods.
 
-A call is pure: `create_call(…)` says what is sent and how the answer is read. `Images` and
-`AsyncImages` only send it.
+A builder such as `create_call(…)` is pure: its call holds the request and how to read the
+response. The methods of `Images` and `AsyncImages` send it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .._runtime.models import (
     Range,
     Required,
 )
-from .._runtime.omitted import OMITTED, Omitted
+from .._runtime.omitted import OMITTED, Omittable
 from .._runtime.operation import AsyncOperation, Operation
 from .._runtime.paging import AsyncPager, Page
 from .._runtime.request import Body, Path, Query, Request
@@ -31,7 +31,7 @@ from .models.image import Image, ListImageOperationsResponse, ListImagesResponse
 
 
 class CreateImageRequest(Request):
-    """What `Image.create` sends."""
+    """The request of `Image.create`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/create.md"
     ONE_OFS: ClassVar[tuple[OneOf, ...]] = (OneOf("image_id", "disk_id", "snapshot_id", "uri"),)
@@ -64,21 +64,21 @@ class CreateImageRequest(Request):
 
 
 class DeleteImageRequest(Request):
-    """What `Image.delete` sends."""
+    """The request of `Image.delete`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/delete.md"
     image_id: Annotated[str, Path("imageId", 19), Required(), Length(maximum=50)]
 
 
 class GetImageRequest(Request):
-    """What `Image.get` sends."""
+    """The request of `Image.get`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/get.md"
     image_id: Annotated[str, Path("imageId", 19), Required(), Length(maximum=50)]
 
 
 class GetImageLatestByFamilyRequest(Request):
-    """What `Image.getLatestByFamily` sends."""
+    """The request of `Image.getLatestByFamily`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/getLatestByFamily.md"
     folder_id: Annotated[str, Query("folderId", 20), Required(), Length(maximum=50)]
@@ -88,7 +88,7 @@ class GetImageLatestByFamilyRequest(Request):
 
 
 class ListImageRequest(Request):
-    """What `Image.list` sends."""
+    """The request of `Image.list`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/list.md"
     folder_id: Annotated[str, Query("folderId", 20), Required(), Length(maximum=50)]
@@ -98,7 +98,7 @@ class ListImageRequest(Request):
 
 
 class ListImageOperationsRequest(Request):
-    """What `Image.listOperations` sends."""
+    """The request of `Image.listOperations`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/listOperations.md"
     image_id: Annotated[str, Path("imageId", 19), Required(), Length(maximum=50)]
@@ -107,7 +107,7 @@ class ListImageOperationsRequest(Request):
 
 
 class UpdateImageRequest(Request):
-    """What `Image.update` sends."""
+    """The request of `Image.update`."""
 
     PAGE: ClassVar[str] = "ru/compute/api-ref/Image/update.md"
     UPDATE_MASK: ClassVar[str | None] = "update_mask"
@@ -132,19 +132,19 @@ class UpdateImageRequest(Request):
 def create_call(
     *,
     folder_id: str,
-    name: str | Omitted | None = OMITTED,
-    description: str | Omitted | None = OMITTED,
-    labels: Mapping[str, str] | Omitted | None = OMITTED,
-    family: str | Omitted | None = OMITTED,
-    min_disk_size: int | Omitted | None = OMITTED,
-    product_ids: Sequence[str] | Omitted | None = OMITTED,
-    os: Os | Omitted | None = OMITTED,
-    image_id: str | Omitted | None = OMITTED,
-    disk_id: str | Omitted | None = OMITTED,
-    snapshot_id: str | Omitted | None = OMITTED,
-    uri: str | Omitted | None = OMITTED,
+    name: Omittable[str] = OMITTED,
+    description: Omittable[str] = OMITTED,
+    labels: Omittable[Mapping[str, str]] = OMITTED,
+    family: Omittable[str] = OMITTED,
+    min_disk_size: Omittable[int] = OMITTED,
+    product_ids: Omittable[Sequence[str]] = OMITTED,
+    os: Omittable[Os] = OMITTED,
+    image_id: Omittable[str] = OMITTED,
+    disk_id: Omittable[str] = OMITTED,
+    snapshot_id: Omittable[str] = OMITTED,
+    uri: Omittable[str] = OMITTED,
 ) -> OperationCall[Image, JsonObject]:
-    """The call of `compute.images.create`, not sent."""
+    """Builds the call of `compute.images.create` without sending it."""
     request = CreateImageRequest.given(
         folder_id=folder_id,
         name=name,
@@ -171,7 +171,7 @@ def create_call(
 
 
 def delete_call(*, image_id: str) -> OperationCall[None, JsonObject]:
-    """The call of `compute.images.delete`, not sent."""
+    """Builds the call of `compute.images.delete` without sending it."""
     request = DeleteImageRequest.given(image_id=image_id)
     return OperationCall(
         name="compute.images.delete",
@@ -185,7 +185,7 @@ def delete_call(*, image_id: str) -> OperationCall[None, JsonObject]:
 
 
 def get_call(*, image_id: str) -> Call[Image]:
-    """The call of `compute.images.get`, not sent."""
+    """Builds the call of `compute.images.get` without sending it."""
     request = GetImageRequest.given(image_id=image_id)
     return Call(
         name="compute.images.get",
@@ -197,10 +197,8 @@ def get_call(*, image_id: str) -> Call[Image]:
     )
 
 
-def get_latest_by_family_call(
-    *, folder_id: str, family: str | Omitted | None = OMITTED
-) -> Call[Image]:
-    """The call of `compute.images.get_latest_by_family`, not sent."""
+def get_latest_by_family_call(*, folder_id: str, family: Omittable[str] = OMITTED) -> Call[Image]:
+    """Builds the call of `compute.images.get_latest_by_family` without sending it."""
     request = GetImageLatestByFamilyRequest.given(folder_id=folder_id, family=family)
     return Call(
         name="compute.images.get_latest_by_family",
@@ -215,11 +213,11 @@ def get_latest_by_family_call(
 def list_call(
     *,
     folder_id: str,
-    page_size: int | Omitted | None = OMITTED,
-    page_token: str | Omitted | None = OMITTED,
-    filter: str | Omitted | None = OMITTED,
+    page_size: Omittable[int] = OMITTED,
+    page_token: Omittable[str] = OMITTED,
+    filter: Omittable[str] = OMITTED,
 ) -> PageCall[ListImagesResponse, Image]:
-    """The call of `compute.images.list`, not sent."""
+    """Builds the call of `compute.images.list` without sending it."""
     request = ListImageRequest.given(
         folder_id=folder_id, page_size=page_size, page_token=page_token, filter=filter
     )
@@ -237,12 +235,9 @@ def list_call(
 
 
 def list_operations_call(
-    *,
-    image_id: str,
-    page_size: int | Omitted | None = OMITTED,
-    page_token: str | Omitted | None = OMITTED,
+    *, image_id: str, page_size: Omittable[int] = OMITTED, page_token: Omittable[str] = OMITTED
 ) -> PageCall[ListImageOperationsResponse, OperationMessage]:
-    """The call of `compute.images.list_operations`, not sent."""
+    """Builds the call of `compute.images.list_operations` without sending it."""
     request = ListImageOperationsRequest.given(
         image_id=image_id, page_size=page_size, page_token=page_token
     )
@@ -262,13 +257,13 @@ def list_operations_call(
 def update_call(
     *,
     image_id: str,
-    update_mask: str | Iterable[str] | Omitted | None = OMITTED,
-    name: str | Omitted | None = OMITTED,
-    description: str | Omitted | None = OMITTED,
-    min_disk_size: int | Omitted | None = OMITTED,
-    labels: Mapping[str, str] | Omitted | None = OMITTED,
+    update_mask: Omittable[str | Iterable[str]] = OMITTED,
+    name: Omittable[str] = OMITTED,
+    description: Omittable[str] = OMITTED,
+    min_disk_size: Omittable[int] = OMITTED,
+    labels: Omittable[Mapping[str, str]] = OMITTED,
 ) -> OperationCall[Image, JsonObject]:
-    """The call of `compute.images.update`, not sent."""
+    """Builds the call of `compute.images.update` without sending it."""
     request = UpdateImageRequest.given(
         image_id=image_id,
         update_mask=update_mask,
@@ -296,14 +291,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -312,14 +307,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -328,14 +323,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -344,14 +339,14 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]: ...
 
@@ -359,17 +354,17 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]:
         """Создает образ в указанном каталоге.
@@ -424,16 +419,17 @@ class Images(Resource):
             uri: URI образа, из которого будет создан новый образ. В настоящее время
                 поддерживаются только ссылки на образы, которые хранятся в Yandex Object
                 Storage. В настоящее время поддерживаются только форматы Qcow2, VMDK и VHD.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/create.md:13
         """
@@ -464,16 +460,17 @@ class Images(Resource):
             image_id: Идентификатор образа, который нужно удалить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives nothing, `cancel()` asks to stop it.
+            A running operation; `wait()` returns nothing, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/delete.md:12
         """
@@ -490,15 +487,15 @@ class Images(Resource):
             image_id: Идентификатор образа, который нужно получить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/get.md:12
         """
@@ -509,7 +506,7 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        family: str | Omitted | None = OMITTED,
+        family: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Image:
         """Возвращает самый новый образ указанного семейства.
@@ -524,15 +521,15 @@ class Images(Resource):
                 Required. At most 50 characters.
             family: Имя семейства, образ которого нужно получить.
                 Matches `|[a-z][-a-z0-9]{1,61}[a-z0-9]`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/getLatestByFamily.md:13
         """
@@ -543,9 +540,9 @@ class Images(Resource):
         self,
         *,
         folder_id: str,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
-        filter: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
+        filter: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Page[ListImagesResponse, Image]:
         """Возвращает образы, которые хранятся в указанном каталоге.
@@ -576,15 +573,15 @@ class Images(Resource):
                 содержит от 3 до 63 символов и соответствует регулярному выражению
                 `^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`.
                 At most 1000 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/list.md:13
         """
@@ -597,8 +594,8 @@ class Images(Resource):
         self,
         image_id: str,
         *,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Page[ListImageOperationsResponse, OperationMessage]:
         """Возвращает операции, которые выполнялись с указанным образом.
@@ -615,15 +612,15 @@ class Images(Resource):
                 (https://yandex.cloud/ru/docs/compute/api-ref/Image/listOperations#responses) из
                 предыдущего ответа.
                 At most 100 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/listOperations.md:12
         """
@@ -634,11 +631,11 @@ class Images(Resource):
         self,
         image_id: str,
         *,
-        update_mask: str | Iterable[str] | Omitted | None = OMITTED,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
+        update_mask: Omittable[str | Iterable[str]] = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
         options: CallOptions | None = None,
     ) -> Operation[Image, JsonObject]:
         """Изменяет образ с указанным идентификатором.
@@ -675,16 +672,17 @@ class Images(Resource):
                 с ней.
                 At most 64 items. Each key: at least 1 character, at most 63 characters, matches
                 `[a-z][-_0-9a-z]*`. Each value: at most 63 characters, matches `[-_0-9a-z]*`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/update.md:13
         """
@@ -707,14 +705,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -723,14 +721,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -739,14 +737,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -755,14 +753,14 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]: ...
 
@@ -770,17 +768,17 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
-        family: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        product_ids: Sequence[str] | Omitted | None = OMITTED,
-        os: Os | Omitted | None = OMITTED,
-        image_id: str | Omitted | None = OMITTED,
-        disk_id: str | Omitted | None = OMITTED,
-        snapshot_id: str | Omitted | None = OMITTED,
-        uri: str | Omitted | None = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
+        family: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        product_ids: Omittable[Sequence[str]] = OMITTED,
+        os: Omittable[Os] = OMITTED,
+        image_id: Omittable[str] = OMITTED,
+        disk_id: Omittable[str] = OMITTED,
+        snapshot_id: Omittable[str] = OMITTED,
+        uri: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]:
         """Создает образ в указанном каталоге.
@@ -835,16 +833,17 @@ class AsyncImages(AsyncResource):
             uri: URI образа, из которого будет создан новый образ. В настоящее время
                 поддерживаются только ссылки на образы, которые хранятся в Yandex Object
                 Storage. В настоящее время поддерживаются только форматы Qcow2, VMDK и VHD.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/create.md:13
         """
@@ -875,16 +874,17 @@ class AsyncImages(AsyncResource):
             image_id: Идентификатор образа, который нужно удалить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives nothing, `cancel()` asks to stop it.
+            A running operation; `wait()` returns nothing, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/delete.md:12
         """
@@ -901,15 +901,15 @@ class AsyncImages(AsyncResource):
             image_id: Идентификатор образа, который нужно получить. Узнать его можно с помощью запроса
                 list (https://yandex.cloud/ru/docs/compute/api-ref/Image/list).
                 Required. At most 50 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/get.md:12
         """
@@ -920,7 +920,7 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        family: str | Omitted | None = OMITTED,
+        family: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> Image:
         """Возвращает самый новый образ указанного семейства.
@@ -935,15 +935,15 @@ class AsyncImages(AsyncResource):
                 Required. At most 50 characters.
             family: Имя семейства, образ которого нужно получить.
                 Matches `|[a-z][-a-z0-9]{1,61}[a-z0-9]`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
             `Image`.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/getLatestByFamily.md:13
         """
@@ -954,9 +954,9 @@ class AsyncImages(AsyncResource):
         self,
         *,
         folder_id: str,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
-        filter: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
+        filter: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncPager[ListImagesResponse, Image]:
         """Возвращает образы, которые хранятся в указанном каталоге.
@@ -987,15 +987,15 @@ class AsyncImages(AsyncResource):
                 содержит от 3 до 63 символов и соответствует регулярному выражению
                 `^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`.
                 At most 1000 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/list.md:13
         """
@@ -1008,8 +1008,8 @@ class AsyncImages(AsyncResource):
         self,
         image_id: str,
         *,
-        page_size: int | Omitted | None = OMITTED,
-        page_token: str | Omitted | None = OMITTED,
+        page_size: Omittable[int] = OMITTED,
+        page_token: Omittable[str] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncPager[ListImageOperationsResponse, OperationMessage]:
         """Возвращает операции, которые выполнялись с указанным образом.
@@ -1026,15 +1026,15 @@ class AsyncImages(AsyncResource):
                 (https://yandex.cloud/ru/docs/compute/api-ref/Image/listOperations#responses) из
                 предыдущего ответа.
                 At most 100 characters.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            The first page; iterating it gives the items of this and all further pages.
+            The first page; iterating over it yields its items and those of all pages that follow.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
 
         Source: ru/compute/api-ref/Image/listOperations.md:12
         """
@@ -1045,11 +1045,11 @@ class AsyncImages(AsyncResource):
         self,
         image_id: str,
         *,
-        update_mask: str | Iterable[str] | Omitted | None = OMITTED,
-        name: str | Omitted | None = OMITTED,
-        description: str | Omitted | None = OMITTED,
-        min_disk_size: int | Omitted | None = OMITTED,
-        labels: Mapping[str, str] | Omitted | None = OMITTED,
+        update_mask: Omittable[str | Iterable[str]] = OMITTED,
+        name: Omittable[str] = OMITTED,
+        description: Omittable[str] = OMITTED,
+        min_disk_size: Omittable[int] = OMITTED,
+        labels: Omittable[Mapping[str, str]] = OMITTED,
         options: CallOptions | None = None,
     ) -> AsyncOperation[Image, JsonObject]:
         """Изменяет образ с указанным идентификатором.
@@ -1086,16 +1086,17 @@ class AsyncImages(AsyncResource):
                 с ней.
                 At most 64 items. Each key: at least 1 character, at most 63 characters, matches
                 `[a-z][-_0-9a-z]*`. Each value: at most 63 characters, matches `[-_0-9a-z]*`.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `Image`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `Image`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/compute/api-ref/Image/update.md:13
         """

@@ -1,4 +1,4 @@
-"""Operations. Modules are imported when a name of theirs is first used."""
+"""Operations. Each module is imported when one of its names is first used."""
 
 from __future__ import annotations
 

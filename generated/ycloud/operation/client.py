@@ -1,4 +1,4 @@
-"""Operations: its resources, imported when first used."""
+"""Operations. Each resource is imported when it is first used."""
 
 from __future__ import annotations
 

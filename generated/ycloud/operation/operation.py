@@ -1,7 +1,7 @@
-"""Operation of operation: what its methods send, the calls, and the sync and async classes.
+"""Operation of operation: request classes, call builders, and the sync and async methods.
 
-A call is pure: `cancel_call(…)` says what is sent and how the answer is read. `Operations` and
-`AsyncOperations` only send it.
+A builder such as `cancel_call(…)` is pure: its call holds the request and how to read the
+response. The methods of `Operations` and `AsyncOperations` send it.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from .._runtime.resource import AsyncResource, Resource
 
 
 class CancelOperationRequest(Request):
-    """What `Operation.cancel` sends."""
+    """The request of `Operation.cancel`."""
 
     PAGE: ClassVar[str] = "ru/operation/api-ref/Operation/cancel.md"
     operation_id: Annotated[str, Path("operationId", 21), Required()]
 
 
 class GetOperationRequest(Request):
-    """What `Operation.get` sends."""
+    """The request of `Operation.get`."""
 
     PAGE: ClassVar[str] = "ru/operation/api-ref/Operation/get.md"
     operation_id: Annotated[str, Path("operationId", 19), Required()]
 
 
 def cancel_call(*, operation_id: str) -> OperationCall[JsonObject, JsonObject]:
-    """The call of `operation.operations.cancel`, not sent."""
+    """Builds the call of `operation.operations.cancel` without sending it."""
     request = CancelOperationRequest.given(operation_id=operation_id)
     return OperationCall(
         name="operation.operations.cancel",
@@ -44,7 +44,7 @@ def cancel_call(*, operation_id: str) -> OperationCall[JsonObject, JsonObject]:
 
 
 def get_call(*, operation_id: str) -> OperationCall[JsonObject, JsonObject]:
-    """The call of `operation.operations.get`, not sent."""
+    """Builds the call of `operation.operations.get` without sending it."""
     request = GetOperationRequest.given(operation_id=operation_id)
     return OperationCall(
         name="operation.operations.get",
@@ -75,16 +75,17 @@ class Operations(Resource):
             operation_id: Идентификатор операции, которую нужно отменить. Его возвращает метод,
                 запустивший операцию.
                 Required.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `JsonObject`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `JsonObject`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/operation/api-ref/Operation/cancel.md:14
         """
@@ -102,16 +103,17 @@ class Operations(Resource):
             operation_id: Идентификатор операции, состояние которой нужно узнать. Его возвращает метод,
                 запустивший операцию.
                 Required.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `JsonObject`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `JsonObject`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/operation/api-ref/Operation/get.md:12
         """
@@ -137,16 +139,17 @@ class AsyncOperations(AsyncResource):
             operation_id: Идентификатор операции, которую нужно отменить. Его возвращает метод,
                 запустивший операцию.
                 Required.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `JsonObject`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `JsonObject`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/operation/api-ref/Operation/cancel.md:14
         """
@@ -164,16 +167,17 @@ class AsyncOperations(AsyncResource):
             operation_id: Идентификатор операции, состояние которой нужно узнать. Его возвращает метод,
                 запустивший операцию.
                 Required.
-            options: Timeout, validation, headers of this call alone.
+            options: Timeout, validation and headers of this call only.
 
         Returns:
-            A running operation; `wait()` gives `JsonObject`, `cancel()` asks to stop it.
+            A running operation; `wait()` returns `JsonObject`, `cancel()` requests its cancellation.
 
         Raises:
-            ValidationFailed: an argument breaks a rule of the page; nothing is sent.
-            APIError: the service refused; the subclass tells by which google.rpc code.
-            ConnectionFailed: no answer came.
-            OperationError: while waiting, by the operation's code; OperationTimeout.
+            ValidationFailed: an argument violates a rule of the page; nothing is sent.
+            APIError: the service returned an error; the subclass tells its google.rpc code.
+            ConnectionFailed: there was no response.
+            OperationError: `wait()` found that the operation failed.
+            OperationTimeout: `wait()` ran out of time.
 
         Source: ru/operation/api-ref/Operation/get.md:12
         """

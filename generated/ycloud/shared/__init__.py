@@ -1,4 +1,4 @@
-"""Messages that several services use. Modules are imported when a name of theirs is first used."""
+"""Messages that several services use. Each module is imported when one of its names is first used."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Pages in few words, for tests of what many of them make together."""
+"""Builds pages and APIs, for tests of linking."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft
 from apigen.findings.diagnostics import Diagnostics
@@ -32,7 +32,7 @@ def old(
     response: Iterable[str] = (),
     title: str = "Method",
 ) -> str:
-    """A page of pipe tables; rows as on a page."""
+    """A page with pipe tables; rows are written as on a page."""
     text = f"# {title}\nWords.\n\n## HTTP request {{#https-request}}\n```\n{request}\n```\n\n"
     parts = (
         ("Path parameters {#path_params}", "Parameter", path),
@@ -48,7 +48,7 @@ def old(
 
 
 def new(request: str, title: str, *sections: tuple[str, tuple[str, ...]]) -> str:
-    """A page of yfm tables: headings with their rows."""
+    """A page with YFM tables: headings with their rows."""
     text = f"# A API, REST: {title}\n\n## HTTP request\n\n```\n{request}\n```\n"
     for heading, rows in sections:
         table = "\n".join(f"|| {row} ||" for row in rows)
@@ -68,9 +68,9 @@ def drafts_of(pages: dict[str, str], found: Diagnostics) -> list[Draft]:
 
 
 def api_of(pages: dict[str, str]) -> tuple[Api, list[str]]:
-    """The API of pages by file, and what is told of them: codes with files."""
+    """The API of pages by file, and the findings: codes with files."""
     found = Diagnostics()
-    api = assemble(drafts_of(pages, found), found)
+    api = link(drafts_of(pages, found), found)
     return api, [f"{finding.code.code} {finding.origin.file}" for finding in found]
 
 

@@ -1,11 +1,11 @@
-"""The phrase files of tests/phrases: sentences and what they say, in few words."""
+"""Reads the phrase files of tests/phrases: sentences with their facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from apigen.analysis.sentences.read import Reading, read_prose
+from apigen.analysis.sentences.read import ProseFacts, read_prose
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source
 from apigen.ir.constraints import Allowed, Constraint, Maximum, Minimum, Pattern, Unique
@@ -36,15 +36,15 @@ def prose(text: str) -> Prose:
     return InlineReader(Positions(text), lambda words, _: words).read(0, len(text), in_table=False)
 
 
-def read(text: str, language: str, diagnostics: Diagnostics | None = None) -> Reading:
+def read(text: str, language: str, diagnostics: Diagnostics | None = None) -> ProseFacts:
     book = phrasebook(language)
     assert book is not None
     found = Diagnostics() if diagnostics is None else diagnostics
     return read_prose(prose(text), book, Source("page.md", text), found)
 
 
-def told(reading: Reading) -> list[str]:
-    """What a reading holds, one fact a line."""
+def told(reading: ProseFacts) -> list[str]:
+    """The facts of a description in the notation of the phrase files, one on each line."""
     facts = [
         flag
         for flag, held in (

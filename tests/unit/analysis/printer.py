@@ -1,6 +1,6 @@
-"""Prints messages as pages, in each format and language: the way back must give the same facts.
+"""Prints messages as pages, in each format and language; reading them must give the same facts.
 
-It knows the pages' wording from the vendor's pages, not from the reader's rules.
+The wordings are copied from the vendor's pages, not derived from the sentence rules.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ Quote = Callable[[str], str]
 
 
 def old_page(body: Message, known: Known, words: dict[str, str]) -> str:
-    """A page of pipe tables."""
+    """A page with pipe tables."""
     printer = _Old(known, words)
     rows = "\n".join(printer.rows(body, ""))
     sample = "\n".join(_sample(body, known, 0, words, "", old=True))
@@ -118,7 +118,7 @@ def old_page(body: Message, known: Known, words: dict[str, str]) -> str:
 
 
 def new_page(body: Message, known: Known) -> str:
-    """A page of yfm tables, one a message."""
+    """A page with YFM tables, one for each message."""
     printer = _New(known)
     sample = "\n".join(_sample(body, known, 0, EN, "", old=False))
     text = (
@@ -132,7 +132,7 @@ def new_page(body: Message, known: Known) -> str:
 
 
 class _Old:
-    """Rows with paths; `object`, `string` for what the prose must tell."""
+    """Rows with paths; types that only the prose shows are `object` or `string`."""
 
     def __init__(self, known: Known, words: dict[str, str]) -> None:
         self.known = known

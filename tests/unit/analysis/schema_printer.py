@@ -1,4 +1,4 @@
-"""Messages as the schema of a page's front matter."""
+"""Prints messages as the schema in a page's front matter."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ FORMATS: dict[type, str] = {
 
 
 def with_schema(page: str, body: Message, known: Known) -> str:
-    """The page with a front matter that says what schemas say: types, patterns, values, required
-    fields and groups, and neither lengths nor ranges nor counts."""
+    """The page with the schema in its front matter: types, patterns, values, required fields and groups,
+    as in schemas of real pages; no lengths, ranges or counts."""
     entry = {
         "url": f"{HOST}/compute/v1/disks",
         "method": "post",
@@ -53,7 +53,7 @@ def with_schema(page: str, body: Message, known: Known) -> str:
 
 
 def without_patterns(message: Message) -> Message:
-    """The message as tables of 2024 print it."""
+    """The message as the tables of 2024 describe it."""
     fields = []
     for field in message.fields:
         bare = _bare(Value(field.type, field.constraints))

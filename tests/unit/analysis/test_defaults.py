@@ -1,4 +1,4 @@
-"""Defaults in the form of their field, and descriptions that keep every word."""
+"""Defaults converted to the type of their field; docs that keep sentences about limits."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ Default = str | int | float | bool
         (Timestamp(), "now", "now"),
     ],
 )
-def test_a_default_takes_the_type_of_its_field(kind: Type, said: Default, meant: Default) -> None:
+def test_a_default_is_converted_to_the_type_of_its_field(
+    kind: Type, said: Default, meant: Default
+) -> None:
     found = Diagnostics()
     field = with_default(Field(name="f", type=kind, origin=HERE, default=said), found)
     assert (field.default, type(field.default)) == (meant, type(meant))
@@ -62,7 +64,7 @@ def test_a_default_takes_the_type_of_its_field(kind: Type, said: Default, meant:
         (Enum((EnumValue("A"),)), "B"),
     ],
 )
-def test_a_default_that_cannot_be_is_told(kind: Type, said: Default) -> None:
+def test_a_default_that_does_not_fit_is_reported(kind: Type, said: Default) -> None:
     found = Diagnostics()
     field = with_default(Field(name="f", type=kind, origin=HERE, default=said), found)
     assert field.default is None
@@ -70,7 +72,7 @@ def test_a_default_that_cannot_be_is_told(kind: Type, said: Default) -> None:
     assert (finding.code.code, finding.origin.line, finding.text) == ("A022", 3, str(said))
 
 
-def test_defaults_of_requests_parameters_and_answers() -> None:
+def test_defaults_in_requests_parameters_and_answers() -> None:
     page = old(
         f"GET {HOST}/v1/images/{{imageId}}",
         path=["imageId | Required. The image.  The default is 7."],
@@ -86,7 +88,7 @@ def test_defaults_of_requests_parameters_and_answers() -> None:
     assert message(api, get.response).fields[0].default == "2"
 
 
-def test_descriptions_of_methods_and_messages_keep_their_limits() -> None:
+def test_docs_of_methods_and_messages_keep_sentences_about_limits() -> None:
     words = "The maximum string length in characters is 50."
     page = new(
         f"POST {HOST}/v1/images", "Image.Create", ("Body parameters", ("os | **[Os](#a.Os)**",))

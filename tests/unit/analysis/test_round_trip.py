@@ -104,7 +104,7 @@ listed = st.tuples(value(String(), texts) | enums.map(Value), counts).map(
 
 
 def maps(*, implied: bool) -> st.SearchStrategy[Value]:
-    """Maps; in pipe tables only those that their prose can show."""
+    """Maps; `implied`: only those that the prose of a pipe table can show."""
     limited = texts.filter(bool) if implied else texts
     return st.tuples(limited, texts, st.none() | st.integers(1, 99)).map(
         lambda found: Value(
@@ -210,19 +210,19 @@ def test_pipe_tables_in_russian(made: tuple[Message, dict[str, Message]]) -> Non
 
 @many
 @given(bodies(old=False))
-def test_tables_a_message(made: tuple[Message, dict[str, Message]]) -> None:
+def test_pages_with_a_table_for_each_message(made: tuple[Message, dict[str, Message]]) -> None:
     check(new_page(*made), facts_of(*made))
 
 
 @many
 @given(bodies(old=False))
-def test_tables_and_a_schema(made: tuple[Message, dict[str, Message]]) -> None:
+def test_pages_with_tables_and_a_schema(made: tuple[Message, dict[str, Message]]) -> None:
     check(with_schema(new_page(*made), *made), facts_of(*made))
 
 
 @many
 @given(bodies(old=False))
-def test_patterns_that_the_schema_alone_knows(made: tuple[Message, dict[str, Message]]) -> None:
+def test_patterns_that_only_the_schema_has(made: tuple[Message, dict[str, Message]]) -> None:
     body, known = made
     bare = {name: without_patterns(message) for name, message in known.items()}
     page = new_page(without_patterns(body), bare)

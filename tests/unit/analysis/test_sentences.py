@@ -1,10 +1,10 @@
-"""What prose says beside its limits: places, documentation, enums, groups, what is wrong with it."""
+"""What prose gives besides constraints: places, docs, enums, groups and findings."""
 
 from __future__ import annotations
 
 import pytest
 
-from apigen.analysis.sentences.read import Reading, read_prose
+from apigen.analysis.sentences.read import ProseFacts, read_prose
 from apigen.findings.codes.sentences import DAMAGED_EXPRESSION, ENUM_VALUE_TWICE, SECOND_DEFAULT
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Origin, Source, Span
@@ -17,31 +17,31 @@ from tests.unit.analysis.phrases import read
 HERE = Span(1, 1)
 
 
-def item(*inlines: page.Inline) -> tuple[page.Block, ...]:
-    return (page.Paragraph(inlines, HERE),)
+def item(*inlines: page.InlineNode) -> tuple[page.BlockNode, ...]:
+    return (page.ParagraphNode(inlines, HERE),)
 
 
-def read_blocks(*blocks: page.Block) -> Reading:
+def read_blocks(*blocks: page.BlockNode) -> ProseFacts:
     return read_prose(blocks, EN, Source("page.md", ""), Diagnostics())
 
 
-def code(text: str) -> page.Code:
-    return page.Code(text, HERE)
+def code(text: str) -> page.CodeNode:
+    return page.CodeNode(text, HERE)
 
 
-def text(words: str) -> page.Text:
-    return page.Text(words, HERE)
+def text(words: str) -> page.TextNode:
+    return page.TextNode(words, HERE)
 
 
 # --- places ---------------------------------------------------------------------------------------
 
 
-def places(reading: Reading) -> list[tuple[int, int]]:
+def places(reading: ProseFacts) -> list[tuple[int, int]]:
     limits = (*reading.own, *reading.each, *reading.keys, *reading.count)
     return [(limit.origin.line, limit.origin.column) for limit in limits]
 
 
-def test_each_limit_has_the_place_of_its_sentence() -> None:
+def test_each_constraint_has_the_place_of_its_sentence() -> None:
     words = "<p>Name. The maximum string length in characters is 50.</p><p>The minimum value is 1."
     reading = read(words, "en")
     assert [words[column - 1 :][:11] for _, column in places(reading)] == [
@@ -50,7 +50,7 @@ def test_each_limit_has_the_place_of_its_sentence() -> None:
     ]
 
 
-def test_places_after_line_ends() -> None:
+def test_places_after_line_breaks() -> None:
     reading = read("Name of the disk.\n  The length must be at least 3.", "en")
     assert places(reading) == [(2, 3)]
 
@@ -87,7 +87,7 @@ def test_docs_keep_words_links_and_code() -> None:
     )
 
 
-def test_docs_leave_out_what_facts_tell() -> None:
+def test_docs_leave_out_sentences_that_became_facts() -> None:
     reading = read(
         "Required field. Name of the disk. The maximum string length in characters is 50. "
         "It is shown.<br>includes only one of the fields `a`, `b`",
@@ -96,7 +96,7 @@ def test_docs_leave_out_what_facts_tell() -> None:
     assert reading.docs == (Paragraph((Text("Name of the disk. It is shown."),)),)
 
 
-def test_docs_keep_what_authors_wrote_about_limits() -> None:
+def test_docs_keep_sentences_about_limits_that_people_wrote() -> None:
     reading = read("Name of the disk. 1-63 characters long. The default is `x`.", "en")
     assert reading.docs == (
         Paragraph(
@@ -109,14 +109,14 @@ def test_docs_keep_what_authors_wrote_about_limits() -> None:
     )
 
 
-def test_docs_of_limits_alone_are_none() -> None:
+def test_prose_with_only_facts_has_no_docs() -> None:
     assert read("<p>Required.</p> <p>The minimum value is 1.</p>", "en").docs == ()
 
 
 def test_docs_of_lists_and_code_blocks() -> None:
     reading = read_blocks(
-        page.ListBlock("1.", (item(text("One")), item(text("Two"))), HERE),
-        page.CodeBlock("a = 1", HERE, "json"),
+        page.ListNode("1.", (item(text("One")), item(text("Two"))), HERE),
+        page.CodeBlockNode("a = 1", HERE, "json"),
     )
     assert reading.docs == (
         ListBlock(True, ((Paragraph((Text("One"),)),), (Paragraph((Text("Two"),)),))),
@@ -124,7 +124,7 @@ def test_docs_of_lists_and_code_blocks() -> None:
     )
 
 
-def test_docs_show_a_damaged_expression_as_it_is() -> None:
+def test_docs_keep_a_damaged_expression() -> None:
     reading = read("Value must match the regular expression <code>[a-z]<em>b</code>.", "en")
     words = Text("Value must match the regular expression [a-z]<em>b.")
     assert reading.docs == (Paragraph((words,)),)
@@ -135,7 +135,7 @@ def test_docs_show_a_damaged_expression_as_it_is() -> None:
 
 def test_yfm_enum_with_and_without_words() -> None:
     reading = read_blocks(
-        page.ListBlock(
+        page.ListNode(
             "-",
             (
                 item(code("STATUS_UNSPECIFIED")),
@@ -158,7 +158,7 @@ def test_yfm_enum_with_and_without_words() -> None:
     ("marker", "name"), [("*", "SYSTEM"), ("1.", "SYSTEM"), ("-", "userAccount"), ("ul", "SYSTEM")]
 )
 def test_lists_of_code_that_are_no_enums(marker: str, name: str) -> None:
-    block = page.ListBlock(marker, (item(code(name), text(": words.")),), HERE)
+    block = page.ListNode(marker, (item(code(name), text(": words.")),), HERE)
     reading = read_blocks(block)
     assert reading.enum == ()
     assert isinstance(reading.docs[0], ListBlock)
@@ -179,7 +179,7 @@ def test_the_place_of_an_enum_value() -> None:
     assert [o and words[o.column - 1 :][:4] for o in origins] == ["UP: ", "DOWN"]
 
 
-def test_limits_in_the_words_of_a_value_are_not_the_fields() -> None:
+def test_limits_in_the_description_of_a_value_are_not_those_of_the_field() -> None:
     reading = read("<ul><li>A: The maximum value is 5.</li><li>B: 1-63 characters long.</li>", "en")
     assert reading.own == ()
     assert len(reading.enum) == 2
@@ -195,7 +195,7 @@ def test_a_value_listed_twice() -> None:
 # --- lists that describe parts of a value ----------------------------------------------------------
 
 
-def test_a_printed_limit_counts_even_where_a_list_takes_it_in() -> None:
+def test_a_printed_limit_counts_even_within_a_list_item() -> None:
     words = "Forms:<ul><li>`a`: One.\nThe maximum string length in characters is 9.</li></ul>"
     assert read(words, "en").own == (MaxLength(9, Origin("", 0, 0)),)
 
@@ -218,13 +218,13 @@ def test_a_nested_list_is_read_too() -> None:
         "`spec` includes only one of the fields: `a`, `b`.",
     ],
 )
-def test_names_of_a_group(words: str) -> None:
+def test_members_of_a_one_of_group(words: str) -> None:
     reading = read(words, "en")
     assert reading.one_of is not None
     assert reading.one_of[0] == ("a", "b")
 
 
-def test_words_about_a_group_are_no_group() -> None:
+def test_sentences_about_a_group_are_no_group() -> None:
     assert read("The message includes only one of the fields it names.", "en").one_of is None
 
 
@@ -242,7 +242,7 @@ def test_a_damaged_expression_gives_no_pattern() -> None:
     assert [residue.kind for residue in reading.residue] == ["damaged"]
 
 
-def test_two_defaults() -> None:
+def test_a_second_default_is_reported() -> None:
     diagnostics = Diagnostics()
     reading = read("The default is `a`. The default is `b`.", "en", diagnostics)
     assert reading.default == "a"
@@ -281,17 +281,17 @@ def test_residue_shows_code_and_its_place() -> None:
     assert residue.span.column == 8
 
 
-def test_line_ends_within_a_sentence_part_nothing() -> None:
+def test_line_breaks_within_a_sentence_do_not_split_it() -> None:
     reading = read("Use the\nImageService.List request to get\nthe ID.", "en")
     assert (reading.sentences, reading.understood) == (1, 0)
 
 
-def test_the_russian_gap_without_a_full_stop() -> None:
+def test_a_gap_without_a_full_stop_splits_sentences() -> None:
     reading = read("Идентификатор диска  Максимальная длина строки в символах — 50.", "ru")
     assert (reading.sentences, reading.understood) == (2, 1)
     assert reading.docs == (Paragraph((Text("Идентификатор диска"),)),)
 
 
-def test_an_expression_keeps_its_own_white_space() -> None:
+def test_an_expression_keeps_its_white_space() -> None:
     (limit,) = read("Value must match the regular expression `` [a b] | c ``.", "en").own
     assert limit == Pattern("[a b] | c", Origin("", 0, 0))

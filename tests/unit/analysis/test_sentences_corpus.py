@@ -1,4 +1,4 @@
-"""Sentences of real pages, where they are at hand: next to nothing is left unread."""
+"""Sentences of real pages, if they are available: hardly any is residue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every wording of the pages, and those that only look like one."""
+"""Every wording of the pages, and similar sentences that give no fact."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tests.unit.analysis.phrases import phrases, read, told
         for line, sentence, facts in phrases(language)
     ],
 )
-def test_phrase(language: str, sentence: str, facts: list[str]) -> None:
+def test_facts_of_a_phrase(language: str, sentence: str, facts: list[str]) -> None:
     assert sorted(told(read(sentence, language))) == sorted(facts)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_all_phrases_are_read_from_the_file(language: str) -> None:
+def test_all_phrases_of_the_files_are_tested(language: str) -> None:
     assert len(list(phrases(language))) > 60

@@ -1,4 +1,4 @@
-"""Numbers in any formatting come back; no prose whatever makes an error."""
+"""Numbers in any format are read; no prose raises an error."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from apigen.ir.constraints import Maximum, MaxLength, Minimum, MinLength, Patter
 from apigen.languages.en import EN
 from apigen.languages.ru import RU
 from apigen.pages.prose import (
-    Block,
-    Code,
-    CodeBlock,
-    Damaged,
-    Link,
-    ListBlock,
-    Paragraph,
-    Strong,
-    Text,
+    BlockNode,
+    CodeBlockNode,
+    CodeNode,
+    DamagedNode,
+    LinkNode,
+    ListNode,
+    ParagraphNode,
+    StrongNode,
+    TextNode,
 )
 from tests.unit.analysis.phrases import read
 
@@ -35,16 +35,16 @@ def grouped(value: int, separator: str) -> str:
 
 
 @given(st.integers(min_value=-(2**63), max_value=2**64), SEPARATORS)
-def test_whole_numbers_come_back(value: int, separator: str) -> None:
+def test_formatted_whole_numbers_are_read(value: int, separator: str) -> None:
     assert number(grouped(value, separator)) == value
 
 
 @given(st.integers(-999, 999), st.integers(0, 99), st.sampled_from(".,"))
-def test_decimals_come_back(whole: int, hundredths: int, point: str) -> None:
+def test_formatted_decimals_are_read(whole: int, hundredths: int, point: str) -> None:
     assert number(f"{whole}{point}{hundredths:02}") == float(f"{whole}.{hundredths:02}")
 
 
-def test_a_comma_before_three_digits_parts_thousands() -> None:
+def test_a_comma_before_three_digits_separates_thousands() -> None:
     assert number("1,500") == 1500
     assert number("0,500") == 0.5
     assert number("1000,500") == 1000.5
@@ -69,7 +69,7 @@ def test_lengths_with_any_dash(low: int, high: int, separator: str, dash: str) -
 @given(
     st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="`&\\<{"), min_size=1)
 )
-def test_expressions_are_taken_as_they_are(regex: str) -> None:
+def test_regular_expressions_are_read_literally(regex: str) -> None:
     reading = read(f"Words. Value must match the regular expression `{regex}`. More.", "en")
     assert reading.own == (Pattern(regex, NOWHERE),)
 
@@ -100,20 +100,20 @@ WORDS = st.one_of(
 )
 INLINES = st.lists(
     st.one_of(
-        st.builds(Text, WORDS, SPANS),
-        st.builds(Code, WORDS, SPANS),
-        st.builds(Strong, WORDS, SPANS),
-        st.builds(Link, WORDS, WORDS, SPANS),
-        st.builds(Damaged, WORDS, SPANS),
+        st.builds(TextNode, WORDS, SPANS),
+        st.builds(CodeNode, WORDS, SPANS),
+        st.builds(StrongNode, WORDS, SPANS),
+        st.builds(LinkNode, WORDS, WORDS, SPANS),
+        st.builds(DamagedNode, WORDS, SPANS),
     ),
     max_size=6,
 ).map(tuple)
-PARAGRAPHS = st.builds(Paragraph, INLINES, SPANS)
+PARAGRAPHS = st.builds(ParagraphNode, INLINES, SPANS)
 MARKERS = st.sampled_from(["ul", "ol", "-", "*", "1.", ""])
-BLOCKS: st.SearchStrategy[Block] = st.recursive(
-    st.one_of(PARAGRAPHS, st.builds(CodeBlock, WORDS, SPANS)),
+BLOCKS: st.SearchStrategy[BlockNode] = st.recursive(
+    st.one_of(PARAGRAPHS, st.builds(CodeBlockNode, WORDS, SPANS)),
     lambda inner: st.builds(
-        ListBlock,
+        ListNode,
         MARKERS,
         st.lists(st.lists(inner, max_size=3).map(tuple), max_size=3).map(tuple),
         SPANS,
@@ -123,7 +123,7 @@ BLOCKS: st.SearchStrategy[Block] = st.recursive(
 
 
 @given(st.lists(BLOCKS, max_size=4).map(tuple), st.sampled_from([EN, RU]))
-def test_no_prose_makes_an_error(prose: tuple[Block, ...], book: object) -> None:
+def test_no_prose_raises_an_error(prose: tuple[BlockNode, ...], book: object) -> None:
     assert book in (EN, RU)
     reading = read_prose(prose, EN if book is EN else RU, Source("p.md", ""), Diagnostics())
     assert reading.understood + len(reading.residue) <= reading.sentences

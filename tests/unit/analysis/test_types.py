@@ -1,11 +1,11 @@
-"""What a row's type text and its prose say together."""
+"""The type of a row, from its type text and its prose."""
 
 from __future__ import annotations
 
 import pytest
 
 from apigen.analysis.page.types import TypeText, parse_type, type_of
-from apigen.analysis.sentences.read import Reading
+from apigen.analysis.sentences.read import ProseFacts
 from apigen.findings.source import Origin
 from apigen.ir.constraints import (
     Constraint,
@@ -44,13 +44,13 @@ VALUES = (EnumValue("A"), EnumValue("B"))
 
 
 def typed(
-    text: str, reading: Reading | None = None, arrays: int = 0, nested: str | None = None
+    text: str, reading: ProseFacts | None = None, arrays: int = 0, nested: str | None = None
 ) -> tuple[Type, tuple[Constraint, ...], list[str]]:
     told: list[str] = []
     found = type_of(
         text,
         arrays,
-        reading or Reading(),
+        reading or ProseFacts(),
         nested,
         lambda kind, what: told.append(f"{kind}: {what}"),
     )
@@ -90,11 +90,11 @@ def typed(
         ("**object** (map&lt;**string**, **string**&gt;)", Map(Value(String()), Value(String()))),
     ],
 )
-def test_types_as_written(text: str, expected: Type) -> None:
+def test_parsing_of_types(text: str, expected: Type) -> None:
     assert typed(text) == (expected, (), [])
 
 
-def test_a_type_of_another_shape() -> None:
+def test_text_that_is_no_type() -> None:
     assert parse_type("string") is None
     assert parse_type("**object** (map<**string**>)") == TypeText("object", "map<**string**>")
 
@@ -108,62 +108,62 @@ def test_a_type_of_another_shape() -> None:
         ("**object** (map<**string**>)", Anything(), ["format: object (map<**string**>)"]),
     ],
 )
-def test_unknown_types_are_told(text: str, expected: Type, told: list[str]) -> None:
+def test_unknown_types_are_reported(text: str, expected: Type, told: list[str]) -> None:
     assert typed(text) == (expected, (), told)
 
 
 def test_a_string_with_a_list_of_values_is_an_enum() -> None:
-    assert typed("**string**", Reading(enum=VALUES))[0] == Enum(VALUES)
-    assert typed("**enum** (Type)", Reading(enum=VALUES))[0] == Enum(VALUES, "Type")
-    assert typed("", Reading(enum=VALUES))[0] == Enum(VALUES)
-    assert typed("**string**", Reading(enum=VALUES), 1)[0] == List(Value(Enum(VALUES)))
+    assert typed("**string**", ProseFacts(enum=VALUES))[0] == Enum(VALUES)
+    assert typed("**enum** (Type)", ProseFacts(enum=VALUES))[0] == Enum(VALUES, "Type")
+    assert typed("", ProseFacts(enum=VALUES))[0] == Enum(VALUES)
+    assert typed("**string**", ProseFacts(enum=VALUES), 1)[0] == List(Value(Enum(VALUES)))
 
 
-def test_an_object_with_rules_for_keys_values_or_entries_is_a_map() -> None:
-    reading = Reading(keys=(KEY,), each=(LONG,), count=(MANY,))
+def test_an_object_with_constraints_on_entries_is_a_map() -> None:
+    reading = ProseFacts(keys=(KEY,), each=(LONG,), count=(MANY,))
     expected = Map(Value(String(), (KEY,)), Value(String(), (LONG,)), implied=True)
     assert typed("**object**", reading) == (expected, (MANY,), [])
     assert typed("**string**", reading) == (expected, (MANY,), [])
     bare = Map(Value(String()), Value(String()), implied=True)
-    assert typed("**object**", Reading(count=(MANY,))) == (bare, (MANY,), [])
+    assert typed("**object**", ProseFacts(count=(MANY,))) == (bare, (MANY,), [])
 
 
 def test_an_explicit_map_keeps_its_types() -> None:
-    reading = Reading(keys=(KEY,), each=(LONG,), count=(MANY,))
+    reading = ProseFacts(keys=(KEY,), each=(LONG,), count=(MANY,))
     expected = Map(Value(String(), (KEY,)), Value(String(), (LONG,)))
     assert typed("**object** (map<**string**, **string**>)", reading) == (expected, (MANY,), [])
 
 
-def test_a_limit_of_a_lists_own_row_is_about_each_element() -> None:
+def test_a_constraint_in_the_row_of_a_list_applies_to_each_element() -> None:
     few = MinItems(1, HERE)
-    reading = Reading(own=(LONG, Unique(HERE)), count=(few,))
+    reading = ProseFacts(own=(LONG, Unique(HERE)), count=(few,))
     expected = List(Value(String(), (LONG,)))
     assert typed("**string**", reading, 1) == (expected, (few, Unique(HERE)), [])
 
 
 def test_arrays_of_arrays() -> None:
-    found = typed("**string**", Reading(each=(LONG,), count=(MANY,)), 2)
+    found = typed("**string**", ProseFacts(each=(LONG,), count=(MANY,)), 2)
     assert found == (List(Value(List(Value(String(), (LONG,))))), (MANY,), [])
 
 
 def test_parameters_without_a_type() -> None:
     least = Minimum(0, HERE)
-    assert typed("", Reading(own=(least, Maximum(9, HERE)))) == (
+    assert typed("", ProseFacts(own=(least, Maximum(9, HERE)))) == (
         String(),
         (least, Maximum(9, HERE)),
         [],
     )
-    assert typed("", Reading(each=(LONG,), count=(MANY,))) == (
+    assert typed("", ProseFacts(each=(LONG,), count=(MANY,))) == (
         List(Value(String(), (LONG,))),
         (MANY,),
         [],
     )
 
 
-def test_a_range_in_seconds_stays_with_a_string() -> None:
+def test_a_range_in_seconds_is_kept_for_a_string() -> None:
     least = Minimum(1, HERE)
-    assert typed("**string**", Reading(own=(least,), durations=True)) == (String(), (least,), [])
-    assert typed("**string**", Reading(own=(least,))) == (
+    assert typed("**string**", ProseFacts(own=(least,), durations=True)) == (String(), (least,), [])
+    assert typed("**string**", ProseFacts(own=(least,))) == (
         String(),
         (),
         ["misfit: minimum 1 on string"],
@@ -180,14 +180,14 @@ def test_a_range_in_seconds_stays_with_a_string() -> None:
         ("**object**", LONG),
     ],
 )
-def test_limits_that_do_not_fit_are_told_and_left_out(text: str, limit: Constraint) -> None:
-    _, limits, told = typed(text, Reading(own=(limit,)))
+def test_constraints_that_do_not_fit_are_reported_and_dropped(text: str, limit: Constraint) -> None:
+    _, limits, told = typed(text, ProseFacts(own=(limit,)))
     assert limits == ()
     assert len(told) == 1
     assert told[0].startswith("misfit: ")
 
 
-def test_fields_within_make_a_message_whatever_the_type() -> None:
+def test_a_row_with_inner_rows_is_a_message_whatever_its_type() -> None:
     assert typed("**object**", nested="a.B") == (MessageRef("a.B"), (), [])
     assert typed("**object**", arrays=1, nested="a.B")[0] == List(Value(MessageRef("a.B")))
     assert typed("**string**", nested="a.B") == (MessageRef("a.B"), (), ["fields: **string**"])

@@ -1,4 +1,4 @@
-"""Pages that somebody writes to while they are read."""
+"""Pages that are written to while they are read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from apigen.pages.folder import page_files
 
 
 def _writes(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
-    """Whoever reads a.md reads half of it, and finds it written when it looks again, so many times."""
+    """Make a.md half-written at its first `times` reads, and changed after each of them."""
     read, left = Path.read_bytes, iter(range(times))
 
     def half(self: Path) -> bytes:
@@ -24,7 +24,7 @@ def _writes(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     monkeypatch.setattr(Path, "read_bytes", half)
 
 
-def test_a_page_written_while_others_are_read_is_read_again(
+def test_a_page_written_during_reading_is_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.md").write_text("# Ж")
@@ -36,7 +36,7 @@ def test_a_page_written_while_others_are_read_is_read_again(
     assert not list(found)
 
 
-def test_a_page_that_is_never_left_alone_is_told(
+def test_a_page_written_at_every_attempt_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.md").write_text("# Ж")
@@ -49,14 +49,14 @@ def test_a_page_that_is_never_left_alone_is_told(
     ]
 
 
-def test_an_empty_page_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever writes it anew has emptied it, and may be slow to fill it."""
+def test_an_empty_page_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rewriting a file truncates it first, and the new text may come late."""
     (tmp_path / "a.md").write_text("")
     monkeypatch.setattr("time.sleep", lambda _: (tmp_path / "a.md").write_text("# A"))
     assert [page.source().text for page in page_files(tmp_path, Diagnostics())] == ["# A"]
 
 
-def test_a_page_that_stays_empty_is_one(tmp_path: Path) -> None:
+def test_a_page_that_stays_empty_is_kept(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("")
     found = Diagnostics()
     assert [page.source().text for page in page_files(tmp_path, found)] == [""]

@@ -1,4 +1,4 @@
-"""Inline markup and the HTML of cells: what the nodes are, and where they stand."""
+"""Inline markup and the HTML of cells: nodes and their places."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from apigen.findings.source import Span
 from apigen.pages.inline import InlineReader
 from apigen.pages.positions import Positions
 from apigen.pages.prose import (
-    Code,
-    Damaged,
-    Link,
-    ListBlock,
-    Paragraph,
+    CodeNode,
+    DamagedNode,
+    LinkNode,
+    ListNode,
+    ParagraphNode,
     Prose,
-    Strong,
-    Text,
+    StrongNode,
+    TextNode,
 )
 
 
@@ -27,7 +27,7 @@ def read(text: str, *, in_table: bool = True) -> Prose:
 
 def inlines(text: str, *, in_table: bool = True) -> list[object]:
     (block,) = read(text, in_table=in_table)
-    assert isinstance(block, Paragraph)
+    assert isinstance(block, ParagraphNode)
     return list(block.inlines)
 
 
@@ -47,90 +47,90 @@ def inlines(text: str, *, in_table: bool = True) -> list[object]:
         ("`**a**`", "**a**"),
     ],
 )
-def test_quotes_of_code(markup: str, code: str) -> None:
-    assert inlines(markup) == [Code(code, Span(1, 1, len(markup)))]
+def test_code_spans(markup: str, code: str) -> None:
+    assert inlines(markup) == [CodeNode(code, Span(1, 1, len(markup)))]
 
 
-def test_a_bar_is_escaped_in_tables_alone() -> None:
-    assert inlines(r"`\|`", in_table=False) == [Code(r"\|", Span(1, 1, 4))]
+def test_an_escaped_bar_is_decoded_only_in_tables() -> None:
+    assert inlines(r"`\|`", in_table=False) == [CodeNode(r"\|", Span(1, 1, 4))]
 
 
-def test_positions_are_of_the_page_in_code_points() -> None:
+def test_places_count_code_points() -> None:
     text = "длина — `50`,\nне более **5** и [list](/a)"
     found = inlines(text)
-    assert found[0] == Text("длина — ", Span(1, 1, 8))
-    assert found[1] == Code("50", Span(1, 9, 4))
-    assert found[3] == Strong("5", Span(2, 10, 5))
-    assert found[5] == Link("list", "/a", Span(2, 18, 10))
+    assert found[0] == TextNode("длина — ", Span(1, 1, 8))
+    assert found[1] == CodeNode("50", Span(1, 9, 4))
+    assert found[3] == StrongNode("5", Span(2, 10, 5))
+    assert found[5] == LinkNode("list", "/a", Span(2, 18, 10))
 
 
-def test_links_of_both_kinds() -> None:
+def test_html_and_markdown_links() -> None:
     html = '<a href="/docs/a?b=1&amp;c">the <code>list</code></a>'
-    assert inlines(html) == [Link("the list", "/docs/a?b=1&c", Span(1, 1, len(html)))]
+    assert inlines(html) == [LinkNode("the list", "/docs/a?b=1&c", Span(1, 1, len(html)))]
     markdown = "[[Image.name]](/docs/a(b))"
-    assert inlines(markdown) == [Link("[Image.name]", "/docs/a(b)", Span(1, 1, len(markdown)))]
+    assert inlines(markdown) == [LinkNode("[Image.name]", "/docs/a(b)", Span(1, 1, len(markdown)))]
 
 
 def test_text_in_brackets_is_no_link() -> None:
     (text,) = inlines("the [LogRecord.host] field")
-    assert isinstance(text, Text)
+    assert isinstance(text, TextNode)
     assert text.text == "the [LogRecord.host] field"
 
 
-def test_paragraphs_and_breaks_part_the_text() -> None:
+def test_paragraphs_and_breaks_split_the_text() -> None:
     blocks = read("<p>one</p> <p>two</p><br>three<br/> ")
-    assert [block.inlines[0].text for block in blocks if isinstance(block, Paragraph)] == [
+    assert [block.inlines[0].text for block in blocks if isinstance(block, ParagraphNode)] == [
         "one",
         "two",
         "three",
     ]
 
 
-def test_lists_nest_and_keep_their_kind() -> None:
+def test_nested_lists_keep_their_markers() -> None:
     (outer,) = read("<ul> <li>A: one</li> <li><p>B: two</p> <ol><li>deep</li></ol></li></ul>")
-    assert isinstance(outer, ListBlock)
+    assert isinstance(outer, ListNode)
     assert outer.marker == "ul"
     assert len(outer.items) == 2
     inner = outer.items[1][1]
-    assert isinstance(inner, ListBlock)
+    assert isinstance(inner, ListNode)
     assert inner.marker == "ol"
 
 
-def test_a_list_glued_to_the_words_before_it() -> None:
+def test_a_list_directly_after_text() -> None:
     words, values = read("View.<ul> <li>BASIC: short</li></ul>")
-    assert isinstance(words, Paragraph)
-    assert isinstance(values, ListBlock)
+    assert isinstance(words, ParagraphNode)
+    assert isinstance(values, ListNode)
 
 
-def test_a_link_within_an_expression_is_damage() -> None:
+def test_a_link_within_code_is_damage() -> None:
     raw = r'\|<a href="%5B-a-z0-9%5D">a-z</a>?'
-    assert inlines(f"``{raw}``") == [Damaged(raw, Span(1, 1, len(raw) + 4))]
+    assert inlines(f"``{raw}``") == [DamagedNode(raw, Span(1, 1, len(raw) + 4))]
 
 
-def test_an_emphasis_that_opens_in_one_span_and_closes_in_the_next_is_damage() -> None:
+def test_emphasis_across_two_code_spans_is_damage() -> None:
     first, _, second = inlines("`[a-z]<em>` or `</em>[0-9]`")
-    assert isinstance(first, Damaged)
-    assert isinstance(second, Damaged)
+    assert isinstance(first, DamagedNode)
+    assert isinstance(second, DamagedNode)
 
 
-def test_entities_and_escapes_are_resolved() -> None:
+def test_entities_and_escapes_are_decoded() -> None:
     (text,) = inlines(r"a &lt; b &quot;c&quot; \* 5")
-    assert isinstance(text, Text)
+    assert isinstance(text, TextNode)
     assert text.text == 'a < b "c" * 5'
 
 
-def test_variables_are_resolved_everywhere() -> None:
+def test_variables_are_replaced_in_all_nodes() -> None:
     assert inlines("{{ x }} [{{ x }}](/{{ x }}) `{{ x }}`") == [
-        Text("X ", Span(1, 1, 8)),
-        Link("X", "/X", Span(1, 9, 19)),
-        Text(" ", Span(1, 28, 1)),
-        Code("X", Span(1, 29, 9)),
+        TextNode("X ", Span(1, 1, 8)),
+        LinkNode("X", "/X", Span(1, 9, 19)),
+        TextNode(" ", Span(1, 28, 1)),
+        CodeNode("X", Span(1, 29, 9)),
     ]
 
 
 @pytest.mark.parametrize("text", ["`a", "**a", "<a href='x'>a", "<code>a", "[a](b", "a &zz; b"])
-def test_marks_that_are_not_closed_are_text(text: str) -> None:
+def test_unclosed_marks_are_text(text: str) -> None:
     (block,) = read(text)
-    assert isinstance(block, Paragraph)
-    assert all(isinstance(node, Text) for node in block.inlines)
+    assert isinstance(block, ParagraphNode)
+    assert all(isinstance(node, TextNode) for node in block.inlines)
     assert "a" in "".join(node.text for node in block.inlines)

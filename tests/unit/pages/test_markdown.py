@@ -1,11 +1,11 @@
-"""Markdown blocks of yfm cells and descriptions."""
+"""Markdown blocks of YFM cells and descriptions."""
 
 from __future__ import annotations
 
 from apigen.pages.inline import InlineReader
 from apigen.pages.markdown import MarkdownReader
 from apigen.pages.positions import Positions
-from apigen.pages.prose import CodeBlock, ListBlock, Paragraph, Prose
+from apigen.pages.prose import CodeBlockNode, ListNode, ParagraphNode, Prose
 
 
 def read(text: str) -> Prose:
@@ -15,11 +15,11 @@ def read(text: str) -> Prose:
 
 
 def words(block: object) -> str:
-    assert isinstance(block, Paragraph)
+    assert isinstance(block, ParagraphNode)
     return "".join(node.text for node in block.inlines)
 
 
-def test_blank_lines_part_paragraphs_and_line_ends_stay() -> None:
+def test_blank_lines_split_paragraphs_and_line_breaks_are_kept() -> None:
     one, two = read("a\nb\n \nc")
     assert words(one) == "a\nb"
     assert words(two) == "c"
@@ -30,7 +30,7 @@ def test_a_list_of_values_with_and_without_text() -> None:
     text = "Type.\n\n- `TYPE_UNSPECIFIED`\n- `LINUX`: Linux\n  goes on.\n- `WINDOWS`: W."
     intro, values = read(text)
     assert words(intro) == "Type."
-    assert isinstance(values, ListBlock)
+    assert isinstance(values, ListNode)
     assert values.marker == "-"
     assert [words(item[0]).replace("\n", "") for item in values.items] == [
         "TYPE_UNSPECIFIED",
@@ -40,38 +40,38 @@ def test_a_list_of_values_with_and_without_text() -> None:
     assert values.span.line == 3
 
 
-def test_markers_tell_lists_apart() -> None:
+def test_another_marker_begins_another_list() -> None:
     first, second = read("- a\n- b\n* c")
-    assert isinstance(first, ListBlock)
-    assert isinstance(second, ListBlock)
+    assert isinstance(first, ListNode)
+    assert isinstance(second, ListNode)
     assert (first.marker, second.marker) == ("-", "*")
 
 
-def test_items_hold_paragraphs_and_lists() -> None:
+def test_items_with_paragraphs_and_lists() -> None:
     (outer,) = read("1. a\n\n   more\n\n   - x\n   - y\n2. b")
-    assert isinstance(outer, ListBlock)
+    assert isinstance(outer, ListNode)
     assert outer.marker == "1."
     assert len(outer.items) == 2
     paragraph, more, inner = outer.items[0]
     assert words(paragraph).strip() == "a"
     assert words(more).strip() == "more"
-    assert isinstance(inner, ListBlock)
+    assert isinstance(inner, ListNode)
     assert len(inner.items) == 2
 
 
-def test_a_number_within_a_paragraph_begins_no_list() -> None:
+def test_a_number_within_a_paragraph_does_not_begin_a_list() -> None:
     (paragraph,) = read("not before\n2020. That year")
     assert words(paragraph) == "not before\n2020. That year"
 
 
-def test_a_fence_is_kept_as_it_is() -> None:
+def test_a_fence_is_kept_literally() -> None:
     before, code, after = read('a\n```json\n{"a":  1}\n```\nb')
     assert words(before).strip() == "a"
-    assert code == CodeBlock('{"a":  1}', code.span, "json")
+    assert code == CodeBlockNode('{"a":  1}', code.span, "json")
     assert words(after) == "b"
 
 
-def test_a_carriage_return_makes_no_line() -> None:
+def test_a_carriage_return_is_no_line_break() -> None:
     one, two = read("a\rb\n\nc\rd")
     assert words(one) == "a\rb"
     assert (words(two), two.span.line) == ("c\rd", 3)

@@ -1,5 +1,5 @@
-"""Adding a language or a kind of block to a copy of the generator: one file and one line each, and
-the whole way from page to facts knows it."""
+"""Adds a language and a page format to a copy of the generator: one file and one line each, and everything
+from page to facts supports them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ ROOT = Path(__file__).parents[3]
 ESPERANTO = '''"""Esperanto pages."""
 
 from apigen.languages.base import Phrasebook
-from apigen.languages.sentence_rules import UNITS, Rule, of_kind
+from apigen.languages.sentence_rules import UNITS, of_kind
 
 EO = Phrasebook(
     language="eo",
     method_titles=("Metodo",),
-    index_titles=("metodoj",),
     request_titles=("HTTP-peto",),
     path_titles=("Parametroj de vojo",),
     query_titles=("Parametroj de peto",),
@@ -32,7 +31,6 @@ EO = Phrasebook(
     methods_titles=("Metodoj",),
     name_columns=("Kampo",),
     description_columns=("Priskribo",),
-    type_columns=("Tipo",),
     required_marks=("Deviga",),
     output_only_marks=("Nur por eligo",),
     input_only_marks=("Nur por enigo",),
@@ -40,8 +38,13 @@ EO = Phrasebook(
     one_of_starts=("enhavas nur unu el la kampoj",),
     one_of_ends=("fino de la listo",),
     sentences=(
-        Rule("longeco estas maksimume {n}", "length <= n"),
-        Rule("valoro estas de {a} ĝis {b}", "value >= a; value <= b"),
+        *of_kind(
+            "printed",
+            (
+                ("longeco estas maksimume {n}", "length <= n"),
+                ("valoro estas de {a} ĝis {b}", "value >= a; value <= b"),
+            ),
+        ),
         *of_kind("signal", ("devas",)),
         *of_kind("conjunction", ("aŭ",)),
         *UNITS,
@@ -104,7 +107,7 @@ class Definitions:
         while at < len(page.positions) and " := " in page.positions.line(at):
             start, text = page.positions.start(at), page.positions.line(at)
             cut = text.index(" := ")
-            row = page.row((start, start + cut), (start + cut + 4, start + len(text)), cells=True)
+            row = page.row((start, start + cut), (start + cut + 4, start + len(text)), html=True)
             rows.append(row)
             at += 1
         if not rows:
@@ -115,7 +118,7 @@ class Definitions:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the generator that knows Esperanto: a file of its own, and one line."""
+    """A copy of the generator that supports Esperanto: one new file, and one changed line."""
     ignored = shutil.ignore_patterns("__pycache__", "emulator", "runtime")
     shutil.copytree(ROOT / "apigen", tmp_path / "apigen", ignore=ignored)
     for room in ("emulator", "runtime"):
@@ -139,7 +142,7 @@ def register(registry: Path, before: str, after: str) -> None:
 
 
 def facts(copy: Path, table: str) -> tuple[dict[str, Any], str]:
-    """What the copy reads, and what it tells."""
+    """The facts that the copy prints, and its messages."""
     page = copy / "pages" / "compute" / "api-ref" / "Disk" / "krei.md"
     page.parent.mkdir(parents=True)
     page.write_text(PAGE.replace("TABLE", table), encoding="utf-8")
@@ -154,7 +157,7 @@ def facts(copy: Path, table: str) -> tuple[dict[str, Any], str]:
     return json.loads(done.stdout), done.stderr
 
 
-def test_a_third_language_is_one_file_and_one_line(copy: Path) -> None:
+def test_a_new_language_is_one_file_and_one_line(copy: Path) -> None:
     table = "\n".join(("Kampo | Priskribo", "--- | ---", *ROWS))
     found, told = facts(copy, table)
     assert (found["method"], told) == ("krei", "")
@@ -162,7 +165,7 @@ def test_a_third_language_is_one_file_and_one_line(copy: Path) -> None:
     assert found["one_of"] == [{"in": "body", "path": "", "members": ["bildo", "fonto"]}]
 
 
-def test_a_new_kind_of_block_is_one_file_and_one_line(copy: Path) -> None:
+def test_a_new_page_format_is_one_file_and_one_line(copy: Path) -> None:
     readers = copy / "apigen" / "pages" / "readers"
     (readers / "definitions.py").write_text(DEFINITIONS, encoding="utf-8")
     registered = '(__import__("apigen.pages.readers.definitions", fromlist=["_"]).Definitions(), '

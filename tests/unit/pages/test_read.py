@@ -1,4 +1,4 @@
-"""Whole pages: sections, tables, names, and what is told of damage."""
+"""Whole pages: sections, tables, names, and findings about damage."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pytest
 
 from apigen.findings.diagnostics import Diagnostics, Severity
 from apigen.findings.source import Source, Span
+from apigen.pages.guards import MAX_PAGE
 from apigen.pages.model import Fence, Page, Row, Table
-from apigen.pages.read import LARGEST_PAGE, read_page
+from apigen.pages.read import read_page
 
 OLD = """---
 editable: false
@@ -230,7 +231,7 @@ def test_names_come_from_folders_else_from_the_request(
     assert page.name == "stop"
 
 
-def test_the_oldest_request_line_is_inline_code_with_a_path_alone() -> None:
+def test_a_request_line_in_inline_code_with_only_a_path() -> None:
     text = OLD.replace(
         "## HTTP-запрос {#https-request}\n```\nPOST https://compute.{{ api-host }}",
         "## HTTP-запрос\n`POST ",
@@ -251,8 +252,8 @@ def test_an_empty_page(text: str) -> None:
     assert codes(text) == [("P001", 1, 1)]
 
 
-def test_a_page_beyond_all_bounds() -> None:
-    page, found = read("x" * (LARGEST_PAGE + 1))
+def test_a_page_that_is_too_large() -> None:
+    page, found = read("x" * (MAX_PAGE + 1))
     assert page is None
     assert [finding.code.code for finding in found] == ["P002"]
 
@@ -287,7 +288,7 @@ def test_rows_without_a_second_column() -> None:
     assert codes(new, "compute/api-ref/Disk/update.md") == [("P007", 64, 4)]
 
 
-def test_a_variable_that_nobody_knows_stays_and_is_told_once() -> None:
+def test_an_unknown_variable_is_kept_and_reported_once() -> None:
     page, found = read(OLD.replace("Настройки.", "{{ yandex-cloud }} и {{ yandex-cloud }}"))
     assert [(f.code.code, f.origin.line) for f in found] == [("P009", 33)]
     assert "{{ yandex-cloud }}" in repr(page)
@@ -303,7 +304,7 @@ def test_a_variable_that_nobody_knows_stays_and_is_told_once() -> None:
         ("---\napiPlayground:\n  - '{\"a\":'\n---\n", 3),
     ],
 )
-def test_front_matter_that_is_not_taken(head: str, line: int) -> None:
+def test_front_matter_that_is_rejected(head: str, line: int) -> None:
     text = head + OLD.split("---\n", 2)[2]
     (finding,) = (item for item in codes(text))
     assert finding[:2] == ("P010", line)
@@ -318,7 +319,7 @@ def test_front_matter_that_is_not_taken(head: str, line: int) -> None:
         ("# Авторизация\n\nСлова.\n", "neither"),
     ],
 )
-def test_pages_of_other_references_are_named_in_one_line(text: str, words: str) -> None:
+def test_pages_of_other_references_are_reported_once(text: str, words: str) -> None:
     page, found = read(text)
     assert page is not None
     assert page.kind == "other"
@@ -327,7 +328,7 @@ def test_pages_of_other_references_are_named_in_one_line(text: str, words: str) 
     assert words in finding.message
 
 
-def test_indexes() -> None:
+def test_index_pages() -> None:
     resource = whole(
         "# Compute Cloud API, REST: Disk\n\nDisks.\n\n## Methods\n\n#|\n||Method | Description ||\n"
         "|| [Get](get.md) | One. ||\n|#\n",
@@ -341,7 +342,7 @@ def test_indexes() -> None:
     assert (service.kind, service.service, service.language) == ("service", "compute", "ru")
 
 
-def test_line_ends_and_byte_order_marks_change_nothing() -> None:
+def test_line_endings_and_byte_order_marks_are_ignored() -> None:
     page = whole(OLD)
     other = whole("\ufeff" + OLD.replace("\n", "\r\n"))
     assert other.sections == page.sections
@@ -355,14 +356,14 @@ def test_a_message_may_be_called_response() -> None:
     ]
 
 
-def test_other_fences_stay_with_their_section() -> None:
+def test_fences_without_a_sample_are_blocks_of_their_section() -> None:
     section = whole(OLD).section("body")
     assert section is not None
     assert [type(block) for block in section.blocks] == [Fence, Table]
     assert section.sample is not None
 
 
-def test_a_section_that_is_there_twice() -> None:
+def test_a_second_section_of_one_kind_is_reported() -> None:
     text = (
         OLD + "\n## Path-параметры {#path_params}\n\nПараметр | Описание\n--- | ---\nx | Слова.\n"
     )

@@ -1,4 +1,4 @@
-"""A new language and a new kind of block are one registration each."""
+"""A new language and a new page format are one registration each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from apigen.findings.source import Source
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.en import EN
 from apigen.pages.model import Table
-from apigen.pages.prose import Paragraph, Text
+from apigen.pages.prose import ParagraphNode, TextNode
 from apigen.pages.read import read_page
 from apigen.pages.readers import READERS
 from apigen.pages.readers.base import Claim, PageText
@@ -50,11 +50,11 @@ class DefinitionList:
         start = page.positions.start(line)
         bar = text.index(" = ", 2)
         name = (start + 2, start + bar)
-        row = page.row(name, (start + bar + 3, start + len(text)), cells=True)
+        row = page.row(name, (start + bar + 3, start + len(text)), html=True)
         return Claim(Table(("name", "words"), (row,), row.span), line + 1)
 
 
-def test_a_third_language() -> None:
+def test_a_new_language() -> None:
     books = (*PHRASEBOOKS, ES)
     page = read_page(Source("c/D/obtener.md", PAGE), Diagnostics(), {}, phrasebooks=books)
     assert page is not None
@@ -64,7 +64,7 @@ def test_a_third_language() -> None:
     assert section.tables()[0].columns == ("Campo", "Significado")
 
 
-def test_another_kind_of_block() -> None:
+def test_a_new_page_format() -> None:
     text = PAGE.replace("Campo | Significado\n--- | ---\nname | Obligatorio.", "= name = Words.")
     readers = (DefinitionList(), *READERS)
     source = Source("c/D/obtener.md", text)
@@ -75,6 +75,6 @@ def test_another_kind_of_block() -> None:
     (row,) = section.tables()[0].rows
     assert row.path == "name"
     (words,) = row.cell.prose
-    assert isinstance(words, Paragraph)
-    assert isinstance(words.inlines[0], Text)
+    assert isinstance(words, ParagraphNode)
+    assert isinstance(words.inlines[0], TextNode)
     assert words.inlines[0].text == "Words."

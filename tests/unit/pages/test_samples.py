@@ -48,7 +48,7 @@ def test_values_and_nesting() -> None:
         ),
     ],
 )
-def test_a_group_and_what_it_stands_around(start: str, end: str) -> None:
+def test_a_group_with_its_names_and_members(start: str, end: str) -> None:
     text = (
         f'{{\n  "o": "string",\n  {start}\n  "a": "string",\n  "b": {{}},\n  {end}\n\n  "z": 1\n}}'
     )
@@ -61,7 +61,7 @@ def test_a_group_and_what_it_stands_around(start: str, end: str) -> None:
     assert [name for name, _, _ in sample.members] == ["o", "a", "b", "z"]
 
 
-def test_a_comment_that_names_other_fields_than_it_wraps_is_kept_as_it_is() -> None:
+def test_a_comment_that_names_other_fields_than_it_encloses() -> None:
     sample = read(
         '{\n// `r[]` includes only one of the fields `c`, `d`\n"a": "string",\n"b": "string",\n'
         '// end of the list of possible fields`r[]`\n"c": "string", "d": "string"}'
@@ -71,7 +71,7 @@ def test_a_comment_that_names_other_fields_than_it_wraps_is_kept_as_it_is() -> N
     assert sample.groups[0].wraps == ("a", "b")
 
 
-def test_groups_of_nested_objects_stay_with_them() -> None:
+def test_groups_belong_to_the_object_they_are_in() -> None:
     sample = read(
         '{\n// `s` includes only one of the fields `a`, `b`\n"a": {\n'
         "// `s.a` includes only one of the fields `x`, `y`\n"
@@ -94,7 +94,7 @@ def test_groups_of_nested_objects_stay_with_them() -> None:
         ('{"a" "b"}', 1, 8, []),
     ],
 )
-def test_a_broken_sample_is_told_and_read_as_far_as_it_goes(
+def test_a_broken_sample_is_reported_and_read_up_to_the_error(
     text: str, line: int, column: int, fields: list[str]
 ) -> None:
     found = Diagnostics()
@@ -108,12 +108,12 @@ def test_a_broken_sample_is_told_and_read_as_far_as_it_goes(
         assert [name for name, _, _ in sample.members] == fields
 
 
-def test_depth_is_bounded() -> None:
+def test_nesting_is_bounded() -> None:
     for text in ('{"a":' * 5000, '{"a":' + "[" * 5000):
         found = Diagnostics()
         read(text, found)
         assert [finding.code.code for finding in found] == ["P008"]
 
 
-def test_what_does_not_begin_with_an_object_is_no_sample() -> None:
+def test_a_fence_that_does_not_begin_with_an_object_is_no_sample() -> None:
     assert read("POST https://a.b/c") is None

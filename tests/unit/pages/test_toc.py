@@ -6,7 +6,7 @@ import pytest
 
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
-from apigen.pages.toc import TocEntry, read_toc, tell_missing
+from apigen.pages.toc import TocEntry, read_toc, report_missing
 
 TOC = """items:
   - name: Обзор
@@ -27,7 +27,7 @@ ENTRIES = (
 )
 
 
-def test_entries_of_any_depth_that_lead_to_pages_of_the_reference() -> None:
+def test_entries_at_any_depth_that_link_to_pages_of_the_reference() -> None:
     found = Diagnostics()
     assert read_toc(Source(FILE, TOC), found) == ENTRIES
     (finding,) = found
@@ -35,25 +35,25 @@ def test_entries_of_any_depth_that_lead_to_pages_of_the_reference() -> None:
     assert finding.text == "../etc/a.md"
 
 
-def test_listed_pages_that_are_missing_are_told_once() -> None:
+def test_missing_pages_are_reported_once() -> None:
     found = Diagnostics()
-    tell_missing(Source(FILE, TOC), ENTRIES, {"ru/compute/api-ref/index.md"}, found)
+    report_missing(Source(FILE, TOC), ENTRIES, {"ru/compute/api-ref/index.md"}, found)
     (finding,) = found
     assert (finding.code.code, finding.origin.line) == ("P015", 7)
     assert finding.text == "ru/compute/api-ref/Disk/get.md"
-    tell_missing(Source(FILE, TOC), ENTRIES, {entry.file for entry in ENTRIES}, found)
+    report_missing(Source(FILE, TOC), ENTRIES, {entry.file for entry in ENTRIES}, found)
     assert len(found) == 1
 
 
 @pytest.mark.parametrize("text", ["items: [1", "a: &x [1]\nb: *x", "- " * 10_000, "\t\x00"])
-def test_what_is_no_table_of_contents(text: str) -> None:
+def test_files_that_are_no_table_of_contents(text: str) -> None:
     found = Diagnostics()
     assert read_toc(Source(FILE, text), found) == ()
     assert [finding.code.code for finding in found] == ["P014"]
 
 
 @pytest.mark.parametrize("text", ["", "words", "items: words", "[]"])
-def test_empty_tables(text: str) -> None:
+def test_empty_tables_of_contents(text: str) -> None:
     found = Diagnostics()
     assert read_toc(Source(FILE, text), found) == ()
     assert not list(found)

@@ -1,7 +1,7 @@
-"""Every fact of every method page that ships, against what a reader of the page wrote down.
+"""Every fact of every shipped method page, compared with facts written by hand.
 
-`expected/<Resource>-<method>.json` are made by hand from the pages; when a page changes, its file
-is edited from the page, never from what apigen prints.
+`expected/<Resource>-<method>.json` is written from the page. When a page changes, its file is edited from
+the page, never from what apigen prints.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from apigen.analysis.api.join import assemble
+from apigen.analysis.api.link import link
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft, MethodDraft, ServiceDraft
 from apigen.findings.diagnostics import Diagnostics, Severity
@@ -58,17 +58,17 @@ def test_each_method_page_has_its_expected_facts() -> None:
 
 
 @pytest.mark.parametrize("path", METHODS, ids=place)
-def test_facts(path: Path) -> None:
+def test_the_facts_are_the_expected_ones(path: Path) -> None:
     expected = json.loads(expected_file(path).read_text(encoding="utf-8"))
     facts = facts_of(path)
     assert facts.pop("page") == place(path)
-    # Fields first and one by one: their difference is shorter to read than that of the whole.
+    # Fields first, one by one: a failure then shows a short difference.
     for wanted, found in zip(expected["fields"], facts["fields"], strict=False):
         assert found == wanted
     assert facts == expected
 
 
-def test_the_seed_is_expected_to_say_what_it_was_given_with() -> None:
+def test_the_expected_facts_of_the_seed_are_those_it_came_with() -> None:
     if not SEED_FACTS.is_file():
         pytest.skip(f"{SEED_FACTS} is not on this machine")
     given = json.loads(SEED_FACTS.read_text(encoding="utf-8"))
@@ -76,7 +76,7 @@ def test_the_seed_is_expected_to_say_what_it_was_given_with() -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=place)
-def test_nothing_on_a_page_is_left_unread(path: Path) -> None:
+def test_no_sentence_is_residue(path: Path) -> None:
     diagnostics = Diagnostics()
     draft = draft_of(path, diagnostics)
     assert [str(found) for found in diagnostics if found.severity is not Severity.NOTE] == []
@@ -85,9 +85,9 @@ def test_nothing_on_a_page_is_left_unread(path: Path) -> None:
         assert draft.coverage.fields == draft.coverage.rows > 0
 
 
-def test_the_pages_agree_with_each_other() -> None:
+def test_pages_give_no_findings_when_linked() -> None:
     diagnostics = Diagnostics()
-    api = assemble([draft_of(path, diagnostics) for path in PAGES], diagnostics)
+    api = link([draft_of(path, diagnostics) for path in PAGES], diagnostics)
     assert [str(found) for found in diagnostics if found.severity is not Severity.NOTE] == []
     methods = {
         f"{resource.name}-{method.name}"

@@ -1,4 +1,4 @@
-"""The folders of `reference/` hang together: contents, indexes, and the seed page itself."""
+"""The shipped `reference/` is consistent: tables of contents, indexes, and the seed page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def hrefs(items: list[dict[str, Any]]) -> Iterator[str]:
         yield from hrefs(item.get("items", []))
 
 
-def test_what_the_sdk_needs_ships() -> None:
+def test_the_pages_that_the_sdk_needs_are_shipped() -> None:
     pages = {path.relative_to(REFERENCE / "ru").as_posix() for path in REFERENCE.rglob("*.md")}
     methods = "create delete get getLatestByFamily list listOperations update"
     assert pages >= {f"compute/api-ref/Image/{name}.md" for name in [*methods.split(), "index"]}
@@ -44,7 +44,7 @@ def test_the_seed_page_is_unchanged() -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
-def test_contents_name_each_page_once(folder: Path) -> None:
+def test_tables_of_contents_list_each_page_once(folder: Path) -> None:
     contents = yaml.safe_load((folder / "toc.yaml").read_text(encoding="utf-8"))
     assert contents["title"]
     pages = [path.relative_to(folder).as_posix() for path in folder.rglob("*.md")]
@@ -68,7 +68,7 @@ def test_a_service_index_lists_each_resource_once(folder: Path) -> None:
     assert sorted(rows) == [(name, name) for name in names]
 
 
-def test_pages_use_known_variables_only() -> None:
+def test_pages_use_only_known_variables() -> None:
     used = {
         name
         for path in REFERENCE.rglob("*.md")

@@ -1,1 +1,1 @@
-"""Messages of compute: a module for those of a resource, others for those that several use."""
+"""Messages of compute: a module for each resource, and modules for messages that several share."""

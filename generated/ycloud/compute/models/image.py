@@ -37,7 +37,7 @@ class OsType(OpenEnum):
 
 
 OsTypeLike: TypeAlias = OsType | Literal["LINUX", "WINDOWS"]
-"""What an argument takes: a member, or its name as a string."""
+"""The type of an argument: a member, or its name as a string."""
 
 
 class Image(Message):

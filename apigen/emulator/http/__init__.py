@@ -1,0 +1,1 @@
+"""The HTTP side: the Starlette application, its control endpoints, server and transport."""

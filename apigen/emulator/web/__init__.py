@@ -1,0 +1,1 @@
+"""HTML pages that show and create resources; their templates are in `templates/emulator/`."""

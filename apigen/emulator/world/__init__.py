@@ -1,0 +1,1 @@
+"""What the emulated system is and does: routes, resources, operations, state, faults."""
