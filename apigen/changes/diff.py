@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from apigen.changes.fact_changes import fact_changes
-from apigen.changes.facts import directory_facts, method_facts, methods_by_name, referred
+from apigen.changes.facts import directory_facts, method_facts, methods_by_name
 from apigen.changes.model import Change
 from apigen.changes.places import Aspect, Facts, MethodName, Place
 from apigen.changes.renames import Pair, renamed_fields, renamed_values, under_new_name
 from apigen.changes.rules import Effect
-from apigen.ir.api import Api, Message, Method
+from apigen.ir.api import Api, Method
+from apigen.ir.walk import closure, reference_graph, references, reversed_graph
 
 
 def diff(old: Api, new: Api) -> tuple[Change, ...]:
@@ -137,30 +138,18 @@ class _ChangedMessages:
     def __init__(self, old: Api, new: Api) -> None:
         before, after = old.message_index(), new.message_index()
         ids = before.keys() | after.keys()
-        self._changed = {id_ for id_ in ids if before.get(id_) != after.get(id_)}
-        users: dict[str, set[str]] = {}
-        for message in after.values():
-            for id_ in _references(message):
-                users.setdefault(id_, set()).add(message.id)
-        waiting = list(self._changed)
-        while waiting:
-            for id_ in users.get(waiting.pop(), set()) - self._changed:
-                self._changed.add(id_)
-                waiting.append(id_)
+        changed = [id_ for id_ in ids if before.get(id_) != after.get(id_)]
+        users = reversed_graph(reference_graph(after.values()))
+        self._changed = closure(changed, users)
 
     def reaches(self, method: Method | None) -> bool:
         """Whether a method refers to such a message."""
         if method is None:
             return False
-        roots = {
-            method.response,
-            *(id_ for m in (method.query, method.body) for id_ in _references(m)),
-        }
-        roots.update(referred(field.type) for field in method.parameters)
+        roots = {method.response, *references(method.parameters)}
+        for message in (method.query, method.body):
+            if message is not None:
+                roots.update(references(message.fields))
         if method.operation is not None:
             roots.update((method.operation.result, method.operation.metadata))
         return not self._changed.isdisjoint(roots)
-
-
-def _references(message: Message | None) -> set[str]:
-    return {referred(field.type) for field in message.fields} if message is not None else set()

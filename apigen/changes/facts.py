@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from apigen.changes.places import Aspect, Fact, Facts, FactValue, MethodName, Place, Scalar, Side
-from apigen.changes.words import docs_text, type_words
 from apigen.findings.source import Origin
 from apigen.ir.api import Api, Field, Message, Method, OneOf
-from apigen.ir.constraints import Allowed, Constraint, Maximum, Minimum, Pattern, Unique
-from apigen.ir.types import Enum, List, Map, MessageRef, Type, Value
+from apigen.ir.constraints import Constraint, is_exclusive, kind_of, limit_of
+from apigen.ir.text import docs_text, type_text
+from apigen.ir.types import Enum, MessageRef, Value
+from apigen.ir.walk import element_id, parts
 
 
 def api_facts(api: Api) -> Facts:
@@ -66,7 +67,7 @@ def _put(found: Facts, fact: Fact) -> None:
     found.setdefault(fact.place, fact)
 
 
-def _at(place: Place, aspect: Aspect, detail: str = "") -> Place:
+def _at(place: Place, aspect: str, detail: str = "") -> Place:
     return msgspec.structs.replace(place, aspect=aspect, detail=detail)
 
 
@@ -142,9 +143,10 @@ class _Walk:
             named = f"{owner}.{field.name}" if owner else ""
             for aspect, value in _field_values(field):
                 yield Fact(_at(place, aspect), value, field.origin, order, named)
-            for fact in _value(place, field.type, field.constraints, field.origin, self._messages):
+            own = Value(field.type, field.constraints)
+            for fact in _value(place, own, field.origin, self._messages):
                 yield msgspec.structs.replace(fact, owner=named)
-            inner = self._messages.get(referred(field.type))
+            inner = self._messages.get(element_id(field.type) or "")
             if inner is not None and inner.id not in above:
                 yield from self.message(place, inner, above)
 
@@ -155,7 +157,7 @@ def _exactly(group: OneOf) -> str:
 
 def _field_values(field: Field) -> Iterator[tuple[Aspect, FactValue]]:
     yield Aspect.PRESENT, True
-    yield Aspect.TYPE, type_words(field.type)
+    yield Aspect.TYPE, type_text(field.type)
     if field.required:
         yield Aspect.REQUIRED, True
     if field.output_only:
@@ -170,14 +172,11 @@ def _field_values(field: Field) -> Iterator[tuple[Aspect, FactValue]]:
 
 
 def _value(
-    place: Place,
-    type_: Type,
-    constraints: tuple[Constraint, ...],
-    origin: Origin,
-    messages: Mapping[str, Message],
+    place: Place, value: Value, origin: Origin, messages: Mapping[str, Message]
 ) -> Iterator[Fact]:
     """Limits, enum values and names of a type, and of its item, key and value types."""
-    yield from _limits(place, constraints)
+    yield from _limits(place, value.constraints)
+    type_ = value.type
     if isinstance(type_, Enum):
         if type_.name:
             yield Fact(_at(place, Aspect.ENUM), type_.name, origin)
@@ -185,9 +184,9 @@ def _value(
     elif isinstance(type_, MessageRef):
         name = messages[type_.id].name if type_.id in messages else type_.id
         yield Fact(_at(place, Aspect.OBJECT), name, origin)
-    for part, inner in _parts(type_):
-        at = msgspec.structs.replace(place, path=f"{place.path}[{part}]")
-        yield from _value(at, inner.type, inner.constraints, origin, messages)
+    for role, part in parts(type_):
+        at = msgspec.structs.replace(place, path=f"{place.path}[{role}]")
+        yield from _value(at, part, origin, messages)
 
 
 def _enum_values(place: Place, type_: Enum, origin: Origin) -> Iterator[Fact]:
@@ -203,37 +202,19 @@ def _enum_values(place: Place, type_: Enum, origin: Origin) -> Iterator[Fact]:
 
 def _limits(place: Place, constraints: tuple[Constraint, ...]) -> Iterator[Fact]:
     """Limits of one kind that are stated twice are one fact with both values."""
-    by_aspect: dict[Aspect, list[tuple[tuple[Scalar, ...], Origin]]] = {}
+    by_aspect: dict[str, list[tuple[tuple[Scalar, ...], Origin]]] = {}
     for constraint in constraints:
-        aspect = Aspect(str(constraint.__struct_config__.tag).replace("_", " "))
-        by_aspect.setdefault(aspect, []).append((_limit(constraint), constraint.origin))
+        label = kind_of(constraint).label
+        by_aspect.setdefault(label, []).append((_limit(constraint), constraint.origin))
     for aspect, stated in by_aspect.items():
         values = tuple(sorted({value for value, _ in stated}, key=repr))
         yield Fact(_at(place, aspect), values, stated[0][1])
 
 
 def _limit(constraint: Constraint) -> tuple[Scalar, ...]:
-    if isinstance(constraint, (Minimum, Maximum)):
-        return (constraint.value, constraint.exclusive)
-    if isinstance(constraint, Pattern):
-        return (constraint.regex,)
-    if isinstance(constraint, Allowed):
-        return tuple(sorted(constraint.values, key=repr))
-    if isinstance(constraint, Unique):
-        return (True,)
-    return (constraint.value,)
-
-
-def _parts(type_: Type) -> tuple[tuple[str, Value], ...]:
-    if isinstance(type_, List):
-        return (("items", type_.item),)
-    if isinstance(type_, Map):
-        return (("keys", type_.key), ("values", type_.value))
-    return ()
-
-
-def referred(type_: Type) -> str:
-    """The id of the message that a type is, lists or maps; empty where it is none."""
-    while isinstance(type_, (List, Map)):
-        type_ = type_.item.type if isinstance(type_, List) else type_.value.type
-    return type_.id if isinstance(type_, MessageRef) else ""
+    limit = limit_of(constraint)
+    if isinstance(limit, tuple):
+        return tuple(sorted(limit, key=repr))
+    if kind_of(constraint).has_exclusive_form:
+        return (limit, is_exclusive(constraint))
+    return (limit,)

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from apigen.findings.source import Origin
+from apigen.ir.constraints import KINDS
 
 
 class Side(StrEnum):
@@ -27,7 +28,7 @@ class Side(StrEnum):
 
 
 class Aspect(StrEnum):
-    """The property that a fact states."""
+    """The property that a fact states; constraints have the label of their kind instead."""
 
     PRESENT = "present"
     TITLE = "title"
@@ -50,19 +51,13 @@ class Aspect(StrEnum):
     OUTPUT_ONLY = "output only"
     DEPRECATED = "deprecated"
     DEFAULT = "default"
-    MIN_LENGTH = "min length"
-    MAX_LENGTH = "max length"
-    PATTERN = "pattern"
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
-    ALLOWED = "allowed"
-    MIN_ITEMS = "min items"
-    MAX_ITEMS = "max items"
-    UNIQUE = "unique"
     ONE_OF = "one-of"
     OBJECT_DOCS = "object docs"
     DOCS = "docs"
 
+
+CONSTRAINTS = {kind.label: kind for kind in KINDS}
+"""The aspects of constraints: a kind by its label."""
 
 Scalar = str | int | float | bool
 FactValue = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
@@ -76,8 +71,9 @@ class Place(msgspec.Struct, frozen=True, order=True):
     """The place of a fact, which is unique among the facts of an API.
 
     `path` is a dotted JSON path, in which lists and maps of messages stand for their elements;
-    `labels[keys]`, `labels[values]` and `ids[items]` are the parts of one value. `detail` tells facts of one
-    aspect apart: the name of an enum value, or the members of a one-of group.
+    `labels[keys]`, `labels[values]` and `ids[items]` are the parts of one value. `aspect` is an
+    `Aspect` or the label of a kind of constraint. `detail` tells facts of one aspect apart: the name of an
+    enum value, or the members of a one-of group.
     """
 
     service: str
@@ -85,7 +81,7 @@ class Place(msgspec.Struct, frozen=True, order=True):
     method: str = ""
     side: Side = Side.METHOD
     path: str = ""
-    aspect: Aspect = Aspect.PRESENT
+    aspect: str = Aspect.PRESENT
     detail: str = ""
 
     @property

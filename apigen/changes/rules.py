@@ -12,7 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
-from apigen.changes.places import Aspect, FactValue, Place, Side
+from apigen.changes.places import CONSTRAINTS, Aspect, FactValue, Place, Side
+from apigen.ir.constraints import ConstraintKind
 
 
 class Effect(StrEnum):
@@ -152,7 +153,20 @@ def _answer(before: FactValue | None, after: FactValue | None) -> Effect:
     return C if after == "object" else B
 
 
-RULES: dict[Aspect, Rule] = {
+def constraint_judge(kind: ConstraintKind) -> Judge:
+    """How a change of a limit in a request is judged. Unless some changes are known to admit more than
+    before, any change but its removal is breaking."""
+    if kind.end == "minimum":
+        return _least(0 if kind.sized else None)
+    if kind.end == "maximum":
+        return _most
+    return _CONSTRAINTS.get(kind.rule, _when_comes(B, C))
+
+
+_CONSTRAINTS: dict[str, Judge] = {"pattern": _pattern, "allowed": _allowed}
+"""Kinds of which some changes of the limit admit more than before."""
+
+RULES: dict[str, Rule] = {
     Aspect.TITLE: Rule(_always(D), _always(D)),
     Aspect.VERB: Rule(_always(B), _always(B)),
     Aspect.HOST: Rule(_always(B), _always(B)),
@@ -175,15 +189,7 @@ RULES: dict[Aspect, Rule] = {
     Aspect.OUTPUT_ONLY: Rule(_when_comes(B, C), _always(C)),
     Aspect.DEPRECATED: Rule(_always(C), _always(C)),
     Aspect.DEFAULT: Rule(_default, _default),
-    Aspect.MIN_LENGTH: Rule(_least(0), _always(C)),
-    Aspect.MAX_LENGTH: Rule(_most, _always(C)),
-    Aspect.PATTERN: Rule(_pattern, _always(C)),
-    Aspect.MINIMUM: Rule(_least(None), _always(C)),
-    Aspect.MAXIMUM: Rule(_most, _always(C)),
-    Aspect.ALLOWED: Rule(_allowed, _always(C)),
-    Aspect.MIN_ITEMS: Rule(_least(0), _always(C)),
-    Aspect.MAX_ITEMS: Rule(_most, _always(C)),
-    Aspect.UNIQUE: Rule(_when_comes(B, C), _always(C)),
+    **{label: Rule(constraint_judge(kind), _always(C)) for label, kind in CONSTRAINTS.items()},
     Aspect.OBJECT_DOCS: Rule(_always(D), _always(D)),
     Aspect.DOCS: Rule(_always(D), _always(D)),
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from apigen.ir.api import Api, Field, Message, Method
-from apigen.ir.types import Enum, List, Map, MessageRef, Type
+from apigen.ir.constraints import Constraint, is_exclusive, kind_of, limit_text
+from apigen.ir.text import type_text
+from apigen.ir.types import Enum, MessageRef, Type, type_name
 
 
 def tree(api: Api) -> Iterator[str]:
@@ -44,26 +44,19 @@ def _field(field: Field) -> str:
     marks += [_constraint(constraint) for constraint in field.constraints]
     if field.default is not None:
         marks.append(f"default {field.default}")
-    return f"{field.name}: {type_text(field.type)}" + (f"  [{', '.join(marks)}]" if marks else "")
+    return f"{field.name}: {type_text(field.type, _plain_type)}" + (
+        f"  [{', '.join(marks)}]" if marks else ""
+    )
 
 
-def _constraint(constraint: msgspec.Struct) -> str:
-    parts = msgspec.structs.asdict(constraint)
-    parts.pop("origin")
-    exclusive = parts.pop("exclusive", False)
-    name = str(constraint.__struct_config__.tag).replace("_", " ")
-    values = " ".join(str(value) for value in parts.values())
-    return f"{name} {values}".strip() + (" exclusive" if exclusive else "")
+def _constraint(constraint: Constraint) -> str:
+    text = f"{kind_of(constraint).label} {limit_text(constraint)}".rstrip()
+    return f"{text} exclusive" if is_exclusive(constraint) else text
 
 
-def type_text(type_: Type) -> str:
-    """A type as text: `list of string`, `map of string to int64`."""
-    if isinstance(type_, List):
-        return f"list of {type_text(type_.item.type)}"
-    if isinstance(type_, Map):
-        return f"map of {type_text(type_.key.type)} to {type_text(type_.value.type)}"
+def _plain_type(type_: Type) -> str:
     if isinstance(type_, MessageRef):
         return type_.id
     if isinstance(type_, Enum):
         return "enum " + "|".join(value.name for value in type_.values)
-    return str(type_.__struct_config__.tag)
+    return type_name(type_)

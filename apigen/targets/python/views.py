@@ -13,6 +13,7 @@ from apigen.targets.python.literals import docstring_text, literal
 from apigen.targets.python.messages import enum_class, message_class, placed_fields, request_view
 from apigen.targets.python.methods import method_view
 from apigen.targets.python.naming import (
+    RULE_CLASSES,
     collection_classes,
     collection_name,
     distinct,
@@ -47,27 +48,22 @@ RUNTIME_NAMES = {
     **dict.fromkeys(("AsyncPager", "Page"), "paging"),
     **dict.fromkeys(
         [
-            "Allowed",
+            *RULE_CLASSES,
             "Bytes",
             "Deprecated",
             "Duration",
             "DurationLike",
             "FieldMask",
             "Int64",
-            "Items",
             "Json",
             "JsonObject",
             "LeftToRight",
-            "Length",
             "Message",
             "OneOf",
             "OpenEnum",
-            "Pattern",
-            "Range",
             "Required",
             "Timestamp",
             "TimestampLike",
-            "Unique",
         ],
         "models",
     ),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from apigen.changes.diff import diff
 from apigen.changes.facts import api_facts
 from apigen.changes.model import apply
-from apigen.changes.places import Aspect
+from apigen.changes.places import CONSTRAINTS, Aspect
 from apigen.changes.rules import RULES
 from apigen.ir import constraints as c
 from apigen.ir import types as t
@@ -619,7 +619,7 @@ def test_the_table_has_every_aspect() -> None:
     kinds = {row[2] for row in TABLE}
     for aspect in RULES:
         assert any(kind.rpartition(" ")[0] == str(aspect) for kind in kinds), aspect
-    assert set(RULES) | {Aspect.PRESENT, Aspect.ONE_OF} == set(Aspect)
+    assert set(RULES) | {Aspect.PRESENT, Aspect.ONE_OF} == {*Aspect, *CONSTRAINTS}
 
 
 def test_equal_apis_have_no_changes() -> None:
