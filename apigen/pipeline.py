@@ -20,7 +20,7 @@ from apigen.analysis.api.plan import ServicePlan, plan_services
 from apigen.analysis.api.service import LinkedService, link_service
 from apigen.analysis.page.build import build
 from apigen.analysis.page.draft import Draft
-from apigen.findings.codes.drift import CUT_SHORT, MEND, WORDS
+from apigen.findings.codes.drift import INTERRUPTED, INTERRUPTED_HINT, INTERRUPTED_MESSAGE
 from apigen.findings.codes.targets import NO_SUCH_VIEW
 from apigen.findings.diagnostics import Diagnostic, Diagnostics
 from apigen.findings.source import Origin
@@ -40,7 +40,9 @@ from apigen.settings import Settings
 from apigen.targets.base import Target
 from apigen.targets.pack import FileRule, Pack, check_collections, read_pack
 from apigen.targets.registry import targets
-from apigen.workspace.transaction import STAGED, interrupted, shared
+from apigen.workspace.journal import STAGED
+from apigen.workspace.locking import shared_lock
+from apigen.workspace.recovery import is_interrupted
 
 _READING = ("pages", "languages", "analysis", "ir", "findings", "pipeline.py")
 _PRINTING = ("targets", "render", "ir", "runtime", "findings", "pipeline.py")
@@ -214,9 +216,10 @@ def read(
     Raises:
         ChangedError: a page has changed since the run began.
     """
-    with shared(reference):
-        if interrupted(reference):
-            diagnostics.add(CUT_SHORT, Origin(STAGED, 1, 1), WORDS, hint=MEND)
+    with shared_lock(reference):
+        if is_interrupted(reference):
+            origin = Origin(STAGED, 1, 1)
+            diagnostics.add(INTERRUPTED, origin, INTERRUPTED_MESSAGE, hint=INTERRUPTED_HINT)
         found = tuple(page_files(reference, diagnostics))
     return read_pages(found, variables, diagnostics, memo or Memo())
 

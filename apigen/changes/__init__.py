@@ -1,1 +1,1 @@
-"""What changed for a caller between two revisions of an API."""
+"""The changes between two versions of an API, as its callers see them."""

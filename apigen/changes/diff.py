@@ -1,7 +1,8 @@
-"""What changed between two revisions of an API, for somebody who calls it.
+"""The difference between two versions of an API, as a sequence of changes.
 
-`diff` gives one `Change` for everything a caller would tell as one piece of news, and together they
-account for every fact that differs, each once: applied in order to the old facts they give the new.
+Methods are matched by name, or by verb and path if they were renamed; then the facts of both versions of a
+method are compared. The changes account for every fact that differs exactly once: applied in order to the
+old facts (`model.apply`), they give the new facts.
 """
 
 from __future__ import annotations
@@ -11,59 +12,61 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from apigen.changes.compare import Comparison
-from apigen.changes.facts import operation_facts, operations, referred, shelf_facts
+from apigen.changes.fact_changes import fact_changes
+from apigen.changes.facts import directory_facts, method_facts, methods_by_name
 from apigen.changes.model import Change
-from apigen.changes.places import Aspect, Facts, Operation, Place
+from apigen.changes.places import Aspect, Facts, MethodName, Place
 from apigen.changes.renames import Pair, renamed_fields, renamed_values, under_new_name
 from apigen.changes.rules import Effect
-from apigen.ir.api import Api, Message, Method
+from apigen.ir.api import Api, Method
+from apigen.ir.walk import closure, reference_graph, references, reversed_graph
 
 
 def diff(old: Api, new: Api) -> tuple[Change, ...]:
-    """Every change, method by method in order of their names; within one, renames come first."""
+    """All changes, by method in order of names; within a method, renames come first."""
     return tuple(_changes(old, new))
 
 
 def _changes(old: Api, new: Api) -> Iterator[Change]:
-    before, after = operations(old), operations(new)
-    renamed = _renamed_operations(before, after)
-    was = {name: before_name for before_name, name in renamed.items()}
-    touched = _Touched(old, new)
+    before, after = methods_by_name(old), methods_by_name(new)
+    renamed = _renamed_methods(before, after)
+    old_names = {new_name: old_name for old_name, new_name in renamed.items()}
+    changed = _ChangedMessages(old, new)
     old_messages, new_messages = old.message_index(), new.message_index()
-    yield from _sorted(Comparison(shelf_facts(old), shelf_facts(new)).changes())
+    yield from _sorted(fact_changes(directory_facts(old), directory_facts(new)))
     for name in sorted(before.keys() | after.keys()):
         if name in renamed:
-            continue  # told under its new name
-        there, here = before.get(was.get(name, name)), after.get(name)
-        if there == here and here is not None and name not in was and not touched(here):
+            continue  # compared under its new name
+        old_name = old_names.get(name, name)
+        old_method, new_method = before.get(old_name), after.get(name)
+        if name == old_name and old_method == new_method and not changed.reaches(new_method):
             continue
-        facts = operation_facts(was.get(name, name), there, old_messages) if there else {}
-        wanted = operation_facts(name, here, new_messages) if here else {}
-        if name in was:
-            pair = facts[Place(*was[name])], wanted[Place(*name)]
-            facts, change = _rename(facts, pair, "method")
+        old_facts = method_facts(old_name, old_method, old_messages) if old_method else {}
+        new_facts = method_facts(name, new_method, new_messages) if new_method else {}
+        if name != old_name:
+            pair = old_facts[Place(*old_name)], new_facts[Place(*name)]
+            old_facts, change = _rename(old_facts, pair, "method")
             yield change
-        yield from _method_changes(facts, wanted)
+        yield from _method_changes(old_facts, new_facts)
 
 
 def _method_changes(before: Facts, after: Facts) -> Iterator[Change]:
     if not before or not after:
-        yield _whole(before, after)
+        yield _added_or_removed(before, after)
         return
     for find, what in ((renamed_fields, "field"), (renamed_values, "enum value")):
         while pairs := find(before, after):
             before, change = _rename(before, pairs[0], what)
             yield change
-    yield from _sorted(Comparison(before, after).changes())
+    yield from _sorted(fact_changes(before, after))
 
 
-def _whole(before: Facts, after: Facts) -> Change:
-    """A method that came or went, with all that is said of it."""
+def _added_or_removed(before: Facts, after: Facts) -> Change:
+    """A method that was added or removed, with all of its facts."""
     facts = after or before
     place = min(facts)
     place = Place(place.service, place.resource, place.method)
-    words = f"{_stated(facts, place, Aspect.VERB)} {_stated(facts, place, Aspect.URL)}"
+    words = f"{_text(facts, place, Aspect.VERB)} {_text(facts, place, Aspect.URL)}"
     return Change(
         kind="method added" if after else "method removed",
         effect=Effect.COMPATIBLE if after else Effect.BREAKING,
@@ -77,20 +80,23 @@ def _whole(before: Facts, after: Facts) -> Change:
     )
 
 
-def _stated(facts: Facts, place: Place, aspect: Aspect) -> str:
+def _text(facts: Facts, place: Place, aspect: Aspect) -> str:
     return str(facts[replace(place, aspect=aspect)].value)
 
 
-def _renamed_operations(
-    before: Mapping[Operation, Method], after: Mapping[Operation, Method]
-) -> dict[Operation, Operation]:
-    """Methods under another name: verb, host and path are the same, and nobody else's."""
-    gone = {name: _call(method) for name, method in before.items() if name not in after}
-    come = {_call(method): name for name, method in after.items() if name not in before}
-    went = Counter(gone.values())
-    came = Counter(_call(method) for name, method in after.items() if name not in before)
+def _renamed_methods(
+    before: Mapping[MethodName, Method], after: Mapping[MethodName, Method]
+) -> dict[MethodName, MethodName]:
+    """Old names to new names. A method was renamed if no other method that was added or removed has its
+    verb, host and path."""
+    removed = {name: _call(method) for name, method in before.items() if name not in after}
+    added = {name: _call(method) for name, method in after.items() if name not in before}
+    removals, additions = Counter(removed.values()), Counter(added.values())
+    new_names = {call: name for name, call in added.items()}
     return {
-        name: come[call] for name, call in gone.items() if went[call] == 1 and came.get(call) == 1
+        name: new_names[call]
+        for name, call in removed.items()
+        if removals[call] == 1 and additions[call] == 1
     }
 
 
@@ -99,7 +105,7 @@ def _call(method: Method) -> tuple[str, str, str]:
 
 
 def _rename(before: Facts, pair: Pair, what: str) -> tuple[Facts, Change]:
-    """The old facts under the new name, and the news of it."""
+    """The old facts under the new name, and the change."""
     old, new = pair
     moved = {place: under_new_name(fact, old.place, new.place) for place, fact in before.items()}
     touched = {place: fact for place, fact in moved.items() if fact.place != place}
@@ -119,37 +125,31 @@ def _rename(before: Facts, pair: Pair, what: str) -> tuple[Facts, Change]:
 
 
 def _own_name(place: Place) -> str:
-    return place.detail or place.name or ".".join(place.operation)
+    return place.detail or place.name or ".".join(place.method_name)
 
 
 def _sorted(changes: Iterable[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: (change.place, change.kind))
 
 
-class _Touched:
-    """Whether a method reaches a message that is not the same in both revisions."""
+class _ChangedMessages:
+    """The messages that differ between two versions, themselves or in a message that they refer to."""
 
     def __init__(self, old: Api, new: Api) -> None:
         before, after = old.message_index(), new.message_index()
         ids = before.keys() | after.keys()
-        self._changed = {id_ for id_ in ids if before.get(id_) != after.get(id_)}
-        users: dict[str, set[str]] = {}
-        for message in after.values():
-            for id_ in _within(message):
-                users.setdefault(id_, set()).add(message.id)
-        waiting = list(self._changed)
-        while waiting:
-            for id_ in users.get(waiting.pop(), set()) - self._changed:
-                self._changed.add(id_)
-                waiting.append(id_)
+        changed = [id_ for id_ in ids if before.get(id_) != after.get(id_)]
+        users = reversed_graph(reference_graph(after.values()))
+        self._changed = closure(changed, users)
 
-    def __call__(self, method: Method) -> bool:
-        roots = {method.response, *(id_ for m in (method.query, method.body) for id_ in _within(m))}
-        roots.update(referred(field.type) for field in method.parameters)
+    def reaches(self, method: Method | None) -> bool:
+        """Whether a method refers to such a message."""
+        if method is None:
+            return False
+        roots = {method.response, *references(method.parameters)}
+        for message in (method.query, method.body):
+            if message is not None:
+                roots.update(references(message.fields))
         if method.operation is not None:
             roots.update((method.operation.result, method.operation.metadata))
         return not self._changed.isdisjoint(roots)
-
-
-def _within(message: Message | None) -> set[str]:
-    return {referred(field.type) for field in message.fields} if message is not None else set()

@@ -1,7 +1,7 @@
-"""An API as a flat set of facts, each with a place of its own: what two revisions are compared by.
+"""An API as a flat set of facts, each with a place: the form in which two versions are compared.
 
-Finer than `ir.facts` (which is one object a method, for people and scores): here every limit, mark,
-enum value and group is a fact by itself, so that a change can name exactly what changed.
+Finer than `ir.facts`, which makes one object a method: here every limit, mark, enum value and one-of group
+is a fact, so that a change can name exactly what changed.
 """
 
 from __future__ import annotations
@@ -11,24 +11,25 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from apigen.changes.places import Aspect, Fact, Facts, FactValue, Operation, Place, Scalar, Side
-from apigen.changes.words import docs_text, type_words
+from apigen.changes.places import Aspect, Fact, Facts, FactValue, MethodName, Place, Scalar, Side
 from apigen.findings.source import Origin
 from apigen.ir.api import Api, Field, Message, Method, OneOf
-from apigen.ir.constraints import Allowed, Constraint, Maximum, Minimum, Pattern, Unique
-from apigen.ir.types import Enum, List, Map, MessageRef, Type, Value
+from apigen.ir.constraints import Constraint, is_exclusive, kind_of, limit_of
+from apigen.ir.text import docs_text, type_text
+from apigen.ir.types import Enum, MessageRef, Value
+from apigen.ir.walk import element_id, parts
 
 
 def api_facts(api: Api) -> Facts:
-    """Every fact of an API."""
+    """All facts of an API."""
     messages = api.message_index()
-    found = shelf_facts(api)
-    for operation, method in operations(api).items():
-        found.update(operation_facts(operation, method, messages))
+    found = directory_facts(api)
+    for name, method in methods_by_name(api).items():
+        found.update(method_facts(name, method, messages))
     return found
 
 
-def operations(api: Api) -> dict[Operation, Method]:
+def methods_by_name(api: Api) -> dict[MethodName, Method]:
     return {
         (service.name, resource.name, method.name): method
         for service in api.services
@@ -37,36 +38,36 @@ def operations(api: Api) -> dict[Operation, Method]:
     }
 
 
-def shelf_facts(api: Api) -> Facts:
-    """What is said of services and resources themselves."""
+def directory_facts(api: Api) -> Facts:
+    """The facts about services and resources themselves: titles and docs."""
     found: Facts = {}
     for service in api.services:
         if service.title:
-            _put(found, Fact(Place(service.name, aspect=Aspect.TITLE), service.title, _NOWHERE))
+            _put(found, Fact(Place(service.name, aspect=Aspect.TITLE), service.title, _NO_ORIGIN))
         for resource in service.resources:
             place = Place(service.name, resource.name, aspect=Aspect.DOCS)
-            first = resource.methods[0].origin if resource.methods else _NOWHERE
+            first = resource.methods[0].origin if resource.methods else _NO_ORIGIN
             if resource.docs:
                 _put(found, Fact(place, docs_text(resource.docs), first))
     return found
 
 
-def operation_facts(operation: Operation, method: Method, messages: Mapping[str, Message]) -> Facts:
-    """Every fact of one method; where two say the same of one place, the first."""
+def method_facts(name: MethodName, method: Method, messages: Mapping[str, Message]) -> Facts:
+    """All facts of one method; of two facts with the same place, the first."""
     found: Facts = {}
-    for fact in _method(Place(*operation), method, messages):
+    for fact in _method(Place(*name), method, messages):
         _put(found, fact)
     return found
 
 
-_NOWHERE = Origin("", 1, 1)
+_NO_ORIGIN = Origin("", 1, 1)
 
 
 def _put(found: Facts, fact: Fact) -> None:
     found.setdefault(fact.place, fact)
 
 
-def _at(place: Place, aspect: Aspect, detail: str = "") -> Place:
+def _at(place: Place, aspect: str, detail: str = "") -> Place:
     return msgspec.structs.replace(place, aspect=aspect, detail=detail)
 
 
@@ -87,7 +88,7 @@ def _method(place: Place, method: Method, messages: Mapping[str, Message]) -> It
     for side, message in sides:
         if message is not None:
             root = msgspec.structs.replace(place, side=side)
-            if not side.asked:
+            if not side.in_request:
                 yield Fact(_at(root, Aspect.OBJECT), message.name, message.origin)
             yield from walk.message(root, message, frozenset())
 
@@ -116,7 +117,8 @@ def _method_values(method: Method) -> Iterator[tuple[Aspect, FactValue]]:
 
 
 class _Walk:
-    """The facts of messages and of those within them; a message within itself is not entered."""
+    """The facts of messages and of messages nested in them. Recursion into a message that encloses the
+    current one stops."""
 
     def __init__(self, messages: Mapping[str, Message]) -> None:
         self._messages = messages
@@ -141,9 +143,10 @@ class _Walk:
             named = f"{owner}.{field.name}" if owner else ""
             for aspect, value in _field_values(field):
                 yield Fact(_at(place, aspect), value, field.origin, order, named)
-            for fact in _value(place, field.type, field.constraints, field.origin, self._messages):
+            own = Value(field.type, field.constraints)
+            for fact in _value(place, own, field.origin, self._messages):
                 yield msgspec.structs.replace(fact, owner=named)
-            inner = self._messages.get(referred(field.type))
+            inner = self._messages.get(element_id(field.type) or "")
             if inner is not None and inner.id not in above:
                 yield from self.message(place, inner, above)
 
@@ -154,7 +157,7 @@ def _exactly(group: OneOf) -> str:
 
 def _field_values(field: Field) -> Iterator[tuple[Aspect, FactValue]]:
     yield Aspect.PRESENT, True
-    yield Aspect.TYPE, type_words(field.type)
+    yield Aspect.TYPE, type_text(field.type)
     if field.required:
         yield Aspect.REQUIRED, True
     if field.output_only:
@@ -162,21 +165,18 @@ def _field_values(field: Field) -> Iterator[tuple[Aspect, FactValue]]:
     if field.deprecated:
         yield Aspect.DEPRECATED, True
     if field.default is not None:
-        # JSON text tells `true` from 1, which Python holds for equal.
+        # As JSON text, since `True == 1` in Python.
         yield Aspect.DEFAULT, json.dumps(field.default, ensure_ascii=False)
     if field.docs:
         yield Aspect.DOCS, docs_text(field.docs)
 
 
 def _value(
-    place: Place,
-    type_: Type,
-    constraints: tuple[Constraint, ...],
-    origin: Origin,
-    messages: Mapping[str, Message],
+    place: Place, value: Value, origin: Origin, messages: Mapping[str, Message]
 ) -> Iterator[Fact]:
-    """Limits, enum values and names of a value's type, and of the parts it is made of."""
-    yield from _limits(place, constraints)
+    """Limits, enum values and names of a type, and of its item, key and value types."""
+    yield from _limits(place, value.constraints)
+    type_ = value.type
     if isinstance(type_, Enum):
         if type_.name:
             yield Fact(_at(place, Aspect.ENUM), type_.name, origin)
@@ -184,9 +184,9 @@ def _value(
     elif isinstance(type_, MessageRef):
         name = messages[type_.id].name if type_.id in messages else type_.id
         yield Fact(_at(place, Aspect.OBJECT), name, origin)
-    for part, inner in _parts(type_):
-        at = msgspec.structs.replace(place, path=f"{place.path}[{part}]")
-        yield from _value(at, inner.type, inner.constraints, origin, messages)
+    for role, part in parts(type_):
+        at = msgspec.structs.replace(place, path=f"{place.path}[{role}]")
+        yield from _value(at, part, origin, messages)
 
 
 def _enum_values(place: Place, type_: Enum, origin: Origin) -> Iterator[Fact]:
@@ -201,38 +201,20 @@ def _enum_values(place: Place, type_: Enum, origin: Origin) -> Iterator[Fact]:
 
 
 def _limits(place: Place, constraints: tuple[Constraint, ...]) -> Iterator[Fact]:
-    """Limits of one kind stated twice are one fact with both values."""
-    by_aspect: dict[Aspect, list[tuple[tuple[Scalar, ...], Origin]]] = {}
+    """Limits of one kind that are stated twice are one fact with both values."""
+    by_aspect: dict[str, list[tuple[tuple[Scalar, ...], Origin]]] = {}
     for constraint in constraints:
-        aspect = Aspect(str(constraint.__struct_config__.tag).replace("_", " "))
-        by_aspect.setdefault(aspect, []).append((_limit(constraint), constraint.origin))
+        label = kind_of(constraint).label
+        by_aspect.setdefault(label, []).append((_limit(constraint), constraint.origin))
     for aspect, stated in by_aspect.items():
         values = tuple(sorted({value for value, _ in stated}, key=repr))
         yield Fact(_at(place, aspect), values, stated[0][1])
 
 
 def _limit(constraint: Constraint) -> tuple[Scalar, ...]:
-    if isinstance(constraint, (Minimum, Maximum)):
-        return (constraint.value, constraint.exclusive)
-    if isinstance(constraint, Pattern):
-        return (constraint.regex,)
-    if isinstance(constraint, Allowed):
-        return tuple(sorted(constraint.values, key=repr))
-    if isinstance(constraint, Unique):
-        return (True,)
-    return (constraint.value,)
-
-
-def _parts(type_: Type) -> tuple[tuple[str, Value], ...]:
-    if isinstance(type_, List):
-        return (("items", type_.item),)
-    if isinstance(type_, Map):
-        return (("keys", type_.key), ("values", type_.value))
-    return ()
-
-
-def referred(type_: Type) -> str:
-    """The id of the message that a type is, lists or maps; empty where it is none."""
-    while isinstance(type_, (List, Map)):
-        type_ = type_.item.type if isinstance(type_, List) else type_.value.type
-    return type_.id if isinstance(type_, MessageRef) else ""
+    limit = limit_of(constraint)
+    if isinstance(limit, tuple):
+        return tuple(sorted(limit, key=repr))
+    if kind_of(constraint).has_exclusive_form:
+        return (limit, is_exclusive(constraint))
+    return (limit,)

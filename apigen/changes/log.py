@@ -1,7 +1,7 @@
-"""What changes mean for a release: the version step they ask for, and a changelog section.
+"""The release that changes require: the next version, and the section of the changelog.
 
-Versions are of semver.org, 2.0.0: before 1.0.0 a breaking change raises the minor number (as most
-package managers read `^0.1`), everything else the patch.
+Versions follow semver.org 2.0.0. Before 1.0.0, a breaking change raises the minor number, as package managers
+read `^0.1`, and any other change the patch number.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from apigen.changes.places import Aspect, Place, Side
 from apigen.changes.rules import Effect
 
 
-class Step(StrEnum):
-    """Which number of the version is to be raised."""
+class VersionStep(StrEnum):
+    """The number of the version that is raised."""
 
     MAJOR = "major"
     MINOR = "minor"
@@ -26,23 +26,23 @@ class Step(StrEnum):
     NONE = "none"
 
 
-class News(msgspec.Struct, frozen=True):
-    """One change, told once: `others` are the changes of the same message's field that other
-    methods, or other parts of this one, share."""
+class ChangeGroup(msgspec.Struct, frozen=True):
+    """Equal changes, reported as one. `others` are changes of the same field of a message, in other
+    methods or in other parts of the same method."""
 
     change: Change
     others: tuple[Change, ...] = ()
 
     @property
     def methods(self) -> tuple[str, ...]:
-        """The other methods that it is seen in."""
-        mine = ".".join(self.change.place.operation)
-        found = dict.fromkeys(".".join(other.place.operation) for other in self.others)
+        """The names of the other methods with this change."""
+        mine = ".".join(self.change.place.method_name)
+        found = dict.fromkeys(".".join(other.place.method_name) for other in self.others)
         return tuple(name for name in found if name != mine)
 
 
-def news(changes: Iterable[Change]) -> tuple[News, ...]:
-    """Changes grouped by the field that they are of, in the order of the first of each."""
+def grouped(changes: Iterable[Change]) -> tuple[ChangeGroup, ...]:
+    """Equal changes of one field together, in the order of the first of each group."""
     groups: dict[object, list[Change]] = {}
     for number, change in enumerate(changes):
         place = change.place
@@ -51,33 +51,33 @@ def news(changes: Iterable[Change]) -> tuple[News, ...]:
         if change.owner:
             key = (*shared, change.kind, change.effect, change.before, change.after)
         groups.setdefault(key, []).append(change)
-    return tuple(News(group[0], tuple(group[1:])) for group in groups.values())
+    return tuple(ChangeGroup(group[0], tuple(group[1:])) for group in groups.values())
 
 
 def _part(place: Place) -> str:
     return place.path.partition("[")[2]
 
 
-def version_step(changes: Iterable[Change], current: str) -> Step:
+def version_step(changes: Iterable[Change], current: str) -> VersionStep:
     effects = {change.effect for change in changes}
     early = current.startswith("0.")
     if Effect.BREAKING in effects:
-        return Step.MINOR if early else Step.MAJOR
+        return VersionStep.MINOR if early else VersionStep.MAJOR
     if Effect.COMPATIBLE in effects:
-        return Step.PATCH if early else Step.MINOR
-    return Step.PATCH if effects else Step.NONE
+        return VersionStep.PATCH if early else VersionStep.MINOR
+    return VersionStep.PATCH if effects else VersionStep.NONE
 
 
-def next_version(current: str, step: Step) -> str:
-    """`current` with one number raised; what is no version of three numbers stays as it is."""
+def next_version(current: str, step: VersionStep) -> str:
+    """`current` with one number raised. Anything but a version of three numbers is returned unchanged."""
     match = re.match(r"(\d+)\.(\d+)\.(\d+)", current)
-    if match is None or step is Step.NONE:
+    if match is None or step is VersionStep.NONE:
         return current
     major, minor, patch = (int(part) for part in match.groups())
     return {
-        Step.MAJOR: f"{major + 1}.0.0",
-        Step.MINOR: f"{major}.{minor + 1}.0",
-        Step.PATCH: f"{major}.{minor}.{patch + 1}",
+        VersionStep.MAJOR: f"{major + 1}.0.0",
+        VersionStep.MINOR: f"{major}.{minor + 1}.0",
+        VersionStep.PATCH: f"{major}.{minor}.{patch + 1}",
     }[step]
 
 
@@ -89,30 +89,30 @@ _TITLES = {
 
 
 def changelog(changes: Iterable[Change], current: str) -> str:
-    """A Markdown section, ending with a line end: a title with the version proposed, then what
-    changed by effect. Text of pages stands in code spans, so that it cannot become markup."""
-    told = tuple(changes)
-    step = version_step(told, current)
-    return "\n".join(_sections(news(told), current, step)) + "\n"
+    """A Markdown section with a final newline: the proposed version as its title, then the changes by
+    effect. Text from pages is put in code spans, so that it cannot become markup."""
+    changes = tuple(changes)
+    step = version_step(changes, current)
+    return "\n".join(_sections(grouped(changes), current, step)) + "\n"
 
 
-def _sections(told: tuple[News, ...], current: str, step: Step) -> Iterator[str]:
-    if not told:
+def _sections(groups: tuple[ChangeGroup, ...], current: str, step: VersionStep) -> Iterator[str]:
+    if not groups:
         yield f"## {current}\n\nNothing changed for callers."
         return
     yield f"## {next_version(current, step)}"
     for effect, title in _TITLES.items():
-        mine = [item for item in told if item.change.effect is effect]
+        mine = [item for item in groups if item.change.effect is effect]
         if mine:
             yield f"\n### {title}\n"
             yield from (f"- {_entry(item)}" for item in mine)
 
 
-def _entry(item: News) -> str:
+def _entry(item: ChangeGroup) -> str:
     change = item.change
     parts = [code_span(subject(change.place)), f" {change.kind}"]
     if change.effect is not Effect.DOCS:
-        parts += [f": {said}"] if (said := _before_after(change)) else []
+        parts += [f": {values}"] if (values := _before_after(change)) else []
     if item.methods:
         parts.append(f" (also {', '.join(map(code_span, item.methods))})")
     where = change.new or change.old
@@ -129,7 +129,7 @@ def _before_after(change: Change) -> str:
 
 
 def code_span(text: str) -> str:
-    """A Markdown code span of any text: fenced by more backticks than it has in a row."""
+    """A Markdown code span for any text, fenced by more backticks than the text has in a row."""
     text = " ".join(text.split()) or " "
     runs = [len(run) for run in re.findall("`+", text)]
     fence = "`" * (max(runs, default=0) + 1)
@@ -138,8 +138,8 @@ def code_span(text: str) -> str:
 
 
 def subject(place: Place) -> str:
-    """What a change is about: `compute.Image.create body name`, the enum value after it."""
-    words = [".".join(part for part in place.operation if part)]
+    """What a change is about, such as `compute.Image.create body name`, or the enum value after it."""
+    words = [".".join(part for part in place.method_name if part)]
     if place.side is not Side.METHOD:
         words.append(str(place.side))
     words += [place.path] if place.path else []

@@ -1,4 +1,4 @@
-"""A change as a value: what, where, before and after, and what it does to a caller."""
+"""A change: what and where, before and after, and its effect on callers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from apigen.findings.source import Origin
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One piece of news.
+    """A change between two versions of an API.
 
-    `kind` is what happened (`field removed`, `max length changed`); `place` where, under its new name
-    unless it is gone. `before` and `after` are words for people, empty for nothing. `old` and `new` are
-    where the pages say so; where one says nothing, what encloses the place. `removed` and `added` are
-    the facts that went and came. `owner` is the message and field that several methods share.
+    `kind` says what happened, such as `field removed` or `max length changed`. `place` has the new name
+    of what was renamed. `before` and `after` are texts for people, empty if there was or is nothing.
+    `old` and `new` are the origins in the pages of both versions; if a page does not state the fact, the
+    origin of the enclosing field or method. `removed` and `added` are the facts that the change
+    accounts for. `owner` is the message and field, if the message is shared by methods.
     """
 
     kind: str
@@ -34,7 +35,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def apply(facts: Facts, changes: Iterable[Change]) -> Facts:
-    """The facts after the changes, made in their order."""
+    """The facts after the changes, which are applied in order."""
     found = dict(facts)
     for change in changes:
         for fact in change.removed:
@@ -45,7 +46,7 @@ def apply(facts: Facts, changes: Iterable[Change]) -> Facts:
 
 
 def nearest(fact: Fact | None, place: Place, facts: Facts) -> Origin | None:
-    """Where a page states the fact; where none does, where it states what encloses its place."""
+    """The origin of a fact; if there is no fact, that of the enclosing field or method."""
     if fact is not None:
         return fact.origin if fact.origin.file else None
     path = place.path
@@ -54,5 +55,5 @@ def nearest(fact: Fact | None, place: Place, facts: Facts) -> Origin | None:
         if found is not None:
             return found.origin
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    method = facts.get(Place(*place.operation, side=Side.METHOD))
+    method = facts.get(Place(*place.method_name, side=Side.METHOD))
     return method.origin if method is not None else None

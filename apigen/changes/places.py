@@ -1,4 +1,4 @@
-"""Where facts hold, and the fact as a value: the terms in which two revisions are compared."""
+"""Facts and their places, the terms in which two versions of an API are compared."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from enum import StrEnum
 import msgspec
 
 from apigen.findings.source import Origin
+from apigen.ir.constraints import KINDS
 
 
 class Side(StrEnum):
-    """Which part of a call a fact is about. `METHOD`: the method itself."""
+    """The part of a call that a fact is about; `METHOD` is the method itself."""
 
     METHOD = ""
     PATH = "path"
@@ -21,13 +22,13 @@ class Side(StrEnum):
     METADATA = "metadata"
 
     @property
-    def asked(self) -> bool:
-        """Whether the caller writes it."""
+    def in_request(self) -> bool:
+        """Whether it is part of the request."""
         return self in (Side.PATH, Side.QUERY, Side.BODY)
 
 
 class Aspect(StrEnum):
-    """What a fact says of its place."""
+    """The property that a fact states; constraints have the label of their kind instead."""
 
     PRESENT = "present"
     TITLE = "title"
@@ -50,32 +51,29 @@ class Aspect(StrEnum):
     OUTPUT_ONLY = "output only"
     DEPRECATED = "deprecated"
     DEFAULT = "default"
-    MIN_LENGTH = "min length"
-    MAX_LENGTH = "max length"
-    PATTERN = "pattern"
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
-    ALLOWED = "allowed"
-    MIN_ITEMS = "min items"
-    MAX_ITEMS = "max items"
-    UNIQUE = "unique"
     ONE_OF = "one-of"
     OBJECT_DOCS = "object docs"
     DOCS = "docs"
 
 
+CONSTRAINTS = {kind.label: kind for kind in KINDS}
+"""The aspects of constraints: a kind by its label."""
+
 Scalar = str | int | float | bool
 FactValue = Scalar | tuple[Scalar, ...] | tuple[tuple[Scalar, ...], ...]
 
 
-Operation = tuple[str, str, str]
+MethodName = tuple[str, str, str]
 """A method by the names of its service, its resource and itself."""
 
 
 class Place(msgspec.Struct, frozen=True, order=True):
-    """Where a fact holds. `path` is the dotted JSON path, lists and maps of messages passed through
-    as their element; `labels[keys]`, `labels[values]`, `ids[items]` are the parts of one value.
-    `detail` tells apart facts of one aspect: the enum value's name, the members of a group.
+    """The place of a fact, which is unique among the facts of an API.
+
+    `path` is a dotted JSON path, in which lists and maps of messages stand for their elements;
+    `labels[keys]`, `labels[values]` and `ids[items]` are the parts of one value. `aspect` is an
+    `Aspect` or the label of a kind of constraint. `detail` tells facts of one aspect apart: the name of an
+    enum value, or the members of a one-of group.
     """
 
     service: str
@@ -83,16 +81,16 @@ class Place(msgspec.Struct, frozen=True, order=True):
     method: str = ""
     side: Side = Side.METHOD
     path: str = ""
-    aspect: Aspect = Aspect.PRESENT
+    aspect: str = Aspect.PRESENT
     detail: str = ""
 
     @property
-    def operation(self) -> Operation:
+    def method_name(self) -> MethodName:
         return (self.service, self.resource, self.method)
 
     @property
     def field(self) -> str:
-        """The path of the field that a part belongs to."""
+        """The path without a part such as `[items]`."""
         return self.path.partition("[")[0]
 
     @property
@@ -105,8 +103,9 @@ class Place(msgspec.Struct, frozen=True, order=True):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """One statement of a page. `order` is a field's or enum value's number among its like; `owner` the
-    message and field that the page states it of, where methods share them: neither is compared."""
+    """A fact that a page states. Only `value` is compared. `order` is the position of a field or enum
+    value among its siblings; `owner` is the message and field, if the message is shared by methods.
+    """
 
     place: Place
     value: FactValue

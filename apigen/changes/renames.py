@@ -1,7 +1,7 @@
-"""Renames, where the pages give evidence: all that is said of the old name is said of the new one.
+"""Renames of fields and enum values, where the pages give evidence for them.
 
-A method is the same where verb, host and path are. A field or an enum value is the same where type,
-limits, marks and description are, it stands between the same neighbours, and nothing else fits.
+A removed and an added field are one renamed field if type, limits, marks, description and neighbours are
+equal and there is no other candidate. The description must not be empty: equal types alone are no evidence.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ Pair = tuple[Fact, Fact]
 
 
 def renamed_fields(old: Facts, new: Facts) -> tuple[Pair, ...]:
-    """Fields of one object under another name; those of an object that is itself new are left."""
-    gone = [fact for fact in _present(old) if fact.place.path and fact.place not in new]
-    come = [fact for fact in _present(new) if fact.place.path and fact.place not in old]
-    if not gone or not come:
+    """Renamed fields, each within one object that both versions have."""
+    removed = [fact for fact in _present(old) if fact.place.path and fact.place not in new]
+    added = [fact for fact in _present(new) if fact.place.path and fact.place not in old]
+    if not removed or not added:
         return ()
-    described_old, described_new = _descriptions(old, gone), _descriptions(new, come)
+    described_old, described_new = _descriptions(old, removed), _descriptions(new, added)
     pairs = _unique_pairs(
-        gone,
-        come,
+        removed,
+        added,
         _identity(old, new, described_old, _siblings),
         _identity(new, old, described_new, _siblings),
     )
@@ -34,16 +34,16 @@ def renamed_fields(old: Facts, new: Facts) -> tuple[Pair, ...]:
 
 
 def renamed_values(old: Facts, new: Facts) -> tuple[Pair, ...]:
-    """Enum values: only their description tells them apart."""
-    gone = [fact for place, fact in old.items() if _is_value(place) and place not in new]
-    come = [fact for place, fact in new.items() if _is_value(place) and place not in old]
-    if not gone or not come:
+    """Renamed enum values. Only their descriptions and neighbours are compared."""
+    removed = [fact for place, fact in old.items() if _is_value(place) and place not in new]
+    added = [fact for place, fact in new.items() if _is_value(place) and place not in old]
+    if not removed or not added:
         return ()
-    described_old = {fact.place: _value_description(old, fact.place) for fact in gone}
-    described_new = {fact.place: _value_description(new, fact.place) for fact in come}
+    described_old = {fact.place: _value_description(old, fact.place) for fact in removed}
+    described_new = {fact.place: _value_description(new, fact.place) for fact in added}
     pairs = _unique_pairs(
-        gone,
-        come,
+        removed,
+        added,
         _identity(old, new, described_old, _values_beside),
         _identity(new, old, described_new, _values_beside),
     )
@@ -51,7 +51,7 @@ def renamed_values(old: Facts, new: Facts) -> tuple[Pair, ...]:
 
 
 def under_new_name(fact: Fact, old: Place, new: Place) -> Fact:
-    """The fact as it reads after the rename of what `old` names; others stay as they are."""
+    """The fact with its place after `old` was renamed to `new`; unchanged if it does not concern `old`."""
     place = fact.place
     if old.aspect is Aspect.ENUM_VALUE:
         mine = replace(place, aspect=Aspect.ENUM_VALUE) == old
@@ -70,7 +70,7 @@ def under_new_name(fact: Fact, old: Place, new: Place) -> Fact:
 
 
 def is_below(path: str, above: str) -> bool:
-    """Whether a path is this field, a part of it, or within its object."""
+    """Whether a path is a field itself, a part of its value, or nested in it."""
     return path == above or path.startswith((f"{above}.", f"{above}["))
 
 
@@ -83,11 +83,11 @@ def _is_value(place: Place) -> bool:
 
 
 def _descriptions(facts: Facts, wanted: list[Fact]) -> dict[Place, frozenset[Hashable]]:
-    """For each field all that is said of it and below it, its own name left out."""
-    methods = {fact.place.operation for fact in wanted}
+    """For each field, all facts about it and the fields nested in it, without its own name."""
+    methods = {fact.place.method_name for fact in wanted}
     found: dict[Place, set[Hashable]] = {fact.place: set() for fact in wanted}
     for place, fact in facts.items():
-        if place.operation not in methods or not place.path:
+        if place.method_name not in methods or not place.path:
             continue
         for path in _ancestors(place.path):
             root = replace(place, path=path, aspect=Aspect.PRESENT, detail="")
@@ -98,7 +98,7 @@ def _descriptions(facts: Facts, wanted: list[Fact]) -> dict[Place, frozenset[Has
 
 
 def _ancestors(path: str) -> Iterator[str]:
-    """A path and the fields above it."""
+    """A path and those of the enclosing fields."""
     yield path
     for end in range(len(path) - 1, 0, -1):
         if path[end] in ".[":
@@ -111,7 +111,7 @@ def _value_description(facts: Facts, place: Place) -> frozenset[Hashable]:
 
 
 def _evident(said: frozenset[Hashable]) -> bool:
-    """A type alone makes no evidence: two strings are not the same string. Words do."""
+    """Whether there is a description. Two fields of type string need not be the same field."""
     return any(
         isinstance(entry, tuple) and entry[0] == "" and entry[1] is Aspect.DOCS for entry in said
     )
@@ -131,7 +131,8 @@ def _values_beside(place: Place) -> Place:
 def _identity(
     facts: Facts, others: Facts, described: dict[Place, frozenset[Hashable]], beside: Beside
 ) -> Callable[[Fact], Hashable]:
-    """What must be equal for two names to be one: home, neighbours that stayed, description."""
+    """The function that gives a fact's identity, which a rename does not change: its enclosing object,
+    its nearest neighbours that both versions have, and its description."""
     homes = {beside(place) for place in described}
     runs: dict[Place, list[Fact]] = {home: [] for home in homes}
     for place, fact in facts.items():
@@ -155,18 +156,16 @@ def _order(fact: Fact) -> int:
 
 
 def _unique_pairs(
-    gone: Iterable[Fact],
-    come: Iterable[Fact],
+    removed: Iterable[Fact],
+    added: Iterable[Fact],
     old_key: Callable[[Fact], Hashable],
     new_key: Callable[[Fact], Hashable],
 ) -> tuple[Pair, ...]:
-    """Those whose key one thing that went and one that came have, and no other."""
-    went = [(old_key(fact), fact) for fact in gone]
-    came = [(new_key(fact), fact) for fact in come]
-    went_count, came_count = Counter(key for key, _ in went), Counter(key for key, _ in came)
-    by_key = dict(came)
+    """Pairs of facts with equal keys, for keys that are unique on both sides."""
+    old = [(old_key(fact), fact) for fact in removed]
+    new = [(new_key(fact), fact) for fact in added]
+    old_count, new_count = Counter(key for key, _ in old), Counter(key for key, _ in new)
+    by_key = dict(new)
     return tuple(
-        (fact, by_key[key])
-        for key, fact in went
-        if went_count[key] == 1 and came_count.get(key) == 1
+        (fact, by_key[key]) for key, fact in old if old_count[key] == 1 and new_count[key] == 1
     )

@@ -1,8 +1,8 @@
-"""What a changed fact does to a caller: a table from aspect to effect, asked and answered apart.
+"""The effect of changed facts on callers: a table with a rule for each aspect, for requests and responses.
 
-In doubt a change is breaking: a caller is better warned once too often. Requests break where a call
-that was right is refused or means something else; answers break where code that read them finds
-something else. Limits of answers are never checked by the SDK, so that moving them breaks nobody.
+A change of a request is breaking if a call that was valid may be refused or mean something else. A change of
+a response is breaking if code that reads it may find something else. In doubt, a change is breaking. The SDK
+does not check the limits of responses, so a change of one is compatible.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from enum import StrEnum
 
 import msgspec
 
-from apigen.changes.places import Aspect, FactValue, Place, Side
+from apigen.changes.places import CONSTRAINTS, Aspect, FactValue, Place, Side
+from apigen.ir.constraints import ConstraintKind
 
 
 class Effect(StrEnum):
-    """What a change does to somebody who calls the API, from worst to least."""
+    """The effect of a change on callers, the most severe first."""
 
     BREAKING = "breaking"
     COMPATIBLE = "compatible"
@@ -24,24 +25,24 @@ class Effect(StrEnum):
 
 
 Judge = Callable[[FactValue | None, FactValue | None], Effect]
-"""Value before and after, `None` where nothing was or is stated."""
+"""Judges a value before and after; None means that nothing is stated."""
 
 B, C, D = Effect.BREAKING, Effect.COMPATIBLE, Effect.DOCS
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """How an aspect is judged in what a caller sends and in what comes back."""
+    """How an aspect is judged in requests and in responses."""
 
-    asked: Judge
-    answered: Judge
+    request: Judge
+    response: Judge
 
 
 def effect_of(place: Place, before: FactValue | None, after: FactValue | None) -> Effect:
-    """The effect of one fact that came, went or changed while its field stays."""
+    """The effect of one fact that was added, removed or changed, of a field that both versions have."""
     if place.side is Side.PATH and place.aspect is Aspect.REQUIRED:
-        return D  # a path parameter is always needed, whether the page says so or not
+        return D  # path parameters are always required, even if the page does not say so
     rule = RULES[place.aspect]
-    judge = rule.asked if place.side.asked or place.side is Side.METHOD else rule.answered
+    judge = rule.request if place.side.in_request or place.side is Side.METHOD else rule.response
     return judge(before, after)
 
 
@@ -50,7 +51,7 @@ def _always(effect: Effect) -> Judge:
 
 
 def _when_comes(comes: Effect, goes: Effect) -> Judge:
-    """A mark without a value; a change of its value is the worse of both."""
+    """For marks, which have no value; a changed value counts as the more severe of both."""
 
     def judge(before: FactValue | None, after: FactValue | None) -> Effect:
         if before is None:
@@ -64,13 +65,13 @@ _SEVERITY = [B, C, D]
 
 
 def _default(before: FactValue | None, after: FactValue | None) -> Effect:
-    """Callers who leave the field out get the default: another one changes what they ask for. A
-    default that a page begins to state was there before."""
+    """A changed default changes the calls that omit the field. A default that is newly stated is assumed
+    to have existed before."""
     return C if before is None else B
 
 
 def _least(floor: int | None) -> Judge:
-    """A lower limit: a higher one is tighter. `floor` is what holds where nothing is stated."""
+    """For lower limits. `floor` applies if nothing is stated."""
 
     def judge(before: FactValue | None, after: FactValue | None) -> Effect:
         return _tightened(_bound(before, max, floor), _bound(after, max, floor))
@@ -79,7 +80,7 @@ def _least(floor: int | None) -> Judge:
 
 
 def _most(before: FactValue | None, after: FactValue | None) -> Effect:
-    """An upper limit: a lower one is tighter."""
+    """For upper limits."""
     return _tightened(_upper(before), _upper(after))
 
 
@@ -99,7 +100,7 @@ def _bound(
     pick: Callable[[list[tuple[float, bool]]], tuple[float, bool]],
     floor: int | None,
 ) -> Bound:
-    """The tightest of the limits stated, the exclusive one of equal numbers."""
+    """The tightest of the limits stated; of equal numbers, the exclusive one."""
     found = [(float(floor), False)] if floor is not None else []
     for limit in _stated(value):
         found.append((_number(limit[0]), bool(limit[1]) if len(limit) > 1 else False))
@@ -107,7 +108,7 @@ def _bound(
 
 
 def _upper(value: FactValue | None) -> Bound:
-    """An upper limit turned around, so that the greater is the tighter."""
+    """The tightest upper limit, negated, so that greater means tighter."""
     found = [
         (-_number(limit[0]), bool(limit[1]) if len(limit) > 1 else False)
         for limit in _stated(value)
@@ -116,7 +117,7 @@ def _upper(value: FactValue | None) -> Bound:
 
 
 def _number(value: object) -> float:
-    # Whole numbers stay whole: a 64-bit limit is not told from its neighbour by a float.
+    # Integers are kept: a float cannot tell neighbouring 64-bit limits apart.
     return value if isinstance(value, int) else float(str(value))
 
 
@@ -127,8 +128,8 @@ def _stated(value: FactValue | None) -> tuple[tuple[object, ...], ...]:
 
 
 def _pattern(before: FactValue | None, after: FactValue | None) -> Effect:
-    """Every stated expression must match. Whether one admits more than another is decided only
-    where it is plain: the same but for an empty alternative put before it."""
+    """A value must match all stated expressions. An expression is known to admit more than another one
+    only if it is the same with an empty alternative in front."""
     old = {str(limit[0]) for limit in _stated(before)}
     new = {str(limit[0]) for limit in _stated(after)}
     loosened = all(regex in old or regex.removeprefix("|") in old for regex in new)
@@ -148,11 +149,24 @@ def _admitted(value: FactValue | None) -> frozenset[str] | None:
 
 
 def _answer(before: FactValue | None, after: FactValue | None) -> Effect:
-    """An answer that begins to say something breaks nobody who did not read it."""
+    """A response that gains content is compatible: nobody has read it so far."""
     return C if after == "object" else B
 
 
-RULES: dict[Aspect, Rule] = {
+def constraint_judge(kind: ConstraintKind) -> Judge:
+    """How a change of a limit in a request is judged. Unless some changes are known to admit more than
+    before, any change but its removal is breaking."""
+    if kind.end == "minimum":
+        return _least(0 if kind.sized else None)
+    if kind.end == "maximum":
+        return _most
+    return _CONSTRAINTS.get(kind.rule, _when_comes(B, C))
+
+
+_CONSTRAINTS: dict[str, Judge] = {"pattern": _pattern, "allowed": _allowed}
+"""Kinds of which some changes of the limit admit more than before."""
+
+RULES: dict[str, Rule] = {
     Aspect.TITLE: Rule(_always(D), _always(D)),
     Aspect.VERB: Rule(_always(B), _always(B)),
     Aspect.HOST: Rule(_always(B), _always(B)),
@@ -164,10 +178,10 @@ RULES: dict[Aspect, Rule] = {
     Aspect.PAGINATION: Rule(_always(B), _always(B)),
     Aspect.UPDATE_MASK: Rule(_always(B), _always(B)),
     Aspect.TYPE: Rule(_always(B), _always(B)),
-    # The SDK's class has another name: whoever imports it breaks, though the wire is the same.
+    # The class of the SDK is renamed, which breaks code that imports it, though the wire format is equal.
     Aspect.OBJECT: Rule(_always(B), _always(B)),
     Aspect.ENUM: Rule(_always(B), _always(B)),
-    # A new value in an answer is news: the SDK passes unknown values through.
+    # A new value in a response is compatible: the SDK passes unknown values through.
     Aspect.ENUM_VALUE: Rule(_when_comes(C, B), _when_comes(C, B)),
     Aspect.ENUM_VALUE_DEPRECATED: Rule(_always(C), _always(C)),
     Aspect.ENUM_VALUE_DOCS: Rule(_always(D), _always(D)),
@@ -175,22 +189,14 @@ RULES: dict[Aspect, Rule] = {
     Aspect.OUTPUT_ONLY: Rule(_when_comes(B, C), _always(C)),
     Aspect.DEPRECATED: Rule(_always(C), _always(C)),
     Aspect.DEFAULT: Rule(_default, _default),
-    Aspect.MIN_LENGTH: Rule(_least(0), _always(C)),
-    Aspect.MAX_LENGTH: Rule(_most, _always(C)),
-    Aspect.PATTERN: Rule(_pattern, _always(C)),
-    Aspect.MINIMUM: Rule(_least(None), _always(C)),
-    Aspect.MAXIMUM: Rule(_most, _always(C)),
-    Aspect.ALLOWED: Rule(_allowed, _always(C)),
-    Aspect.MIN_ITEMS: Rule(_least(0), _always(C)),
-    Aspect.MAX_ITEMS: Rule(_most, _always(C)),
-    Aspect.UNIQUE: Rule(_when_comes(B, C), _always(C)),
+    **{label: Rule(constraint_judge(kind), _always(C)) for label, kind in CONSTRAINTS.items()},
     Aspect.OBJECT_DOCS: Rule(_always(D), _always(D)),
     Aspect.DOCS: Rule(_always(D), _always(D)),
 }
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A one-of group: its members and how the page puts it."""
+    """A one-of group: its members, and whether exactly one must be set."""
 
     members: frozenset[str]
     exactly: bool
@@ -203,8 +209,9 @@ def group_effect(
     fields_before: frozenset[str],
     fields_after: frozenset[str],
 ) -> Effect:
-    """The effect of a one-of group that came, went or changed; the fields are those beside it."""
-    if not side.asked or after is None:
+    """The effect of a one-of group that was added, removed or changed. `fields_before` and `fields_after`
+    are the names of the fields in its message."""
+    if not side.in_request or after is None:
         return C
     if before is None:
         return B if after.exactly or len(after.members & fields_before) > 1 else C

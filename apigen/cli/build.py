@@ -1,6 +1,6 @@
-"""A build, from pages to files: run through the pipeline, or known from an earlier run with equal inputs.
+"""A build, from pages to files: run through the pipeline, or loaded from an earlier run with equal inputs.
 
-The pipeline is imported when it has to run: a known build loads neither the parser nor the templates.
+The pipeline is imported only if it has to run: a stored build loads neither the parser nor the templates.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from apigen.pages.folder import ChangedError, PageFile, page_files
 from apigen.render.filters import has_package_filters
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
-from apigen.workspace.transaction import shared
+from apigen.workspace.locking import shared_lock
 
 if TYPE_CHECKING:
     from apigen.ir.api import Api
@@ -119,7 +119,7 @@ def read_inputs(
     """The pages of a reference; those that the `store` knows are not read again."""
     diagnostics = Diagnostics()
     known = FileDigests(store, reference, "pages") if store is not None else None
-    with shared(reference):
+    with shared_lock(reference):
         pages = tuple(page_files(reference, diagnostics, known))
     if known is not None and pages:
         known.save({page.file for page in pages})
@@ -134,7 +134,7 @@ def build(inputs: BuildInputs, diagnostics: Diagnostics, memo: Memo) -> Build:
         if result is None:
             try:
                 result = _new(key, inputs, memo)
-            except ChangedError:  # a page was written after we looked whether it had been
+            except ChangedError:  # a page was written to after its metadata was compared
                 again = read_inputs(inputs.reference, inputs.settings, inputs.templates)
                 return build(again, diagnostics, memo)
     diagnostics.extend(result.found)
@@ -148,8 +148,8 @@ def api_of(inputs: BuildInputs, memo: Memo) -> Api:
 
 
 def unread(found: Iterable[Diagnostic]) -> bool:
-    """Whether there are pages whose content is unknown: an output without them would be neither the
-    old nor the new one."""
+    """Whether there are pages whose content is unknown. An output without them would be neither the old
+    nor the new one."""
     return any(item.code in (UNREADABLE, CHANGING) for item in found)
 
 
@@ -158,8 +158,9 @@ def templates_failed(found: Iterable[Diagnostic]) -> bool:
 
 
 def _key(inputs: BuildInputs, store: Store) -> bytes:
-    """Empty where the build is not to be stored: without a page, wherever that was, nothing is written;
-    the code of filters that other packages offer is in no fingerprint."""
+    """The key of the build; empty if it is not stored. A build without pages is not, so that no store is
+    created in a wrong folder, nor one with filters of other packages, whose code no fingerprint covers.
+    """
     stores = store.used and inputs.pages and not has_package_filters()
     return inputs.key(store) if stores else b""
 
@@ -210,7 +211,7 @@ def _store(
 
 
 def _known(key: bytes, inputs: BuildInputs, memo: Memo) -> Build | None:
-    """The stored build, where all its texts are stored, too."""
+    """The stored build; None unless all of its texts are stored, too."""
     record: _StoredBuild | None = stored(memo.store, key, _StoredBuild)
     if record is None or not memo.store.touch(record.rows):
         return None

@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from apigen.changes.sides import Revisions
-    from apigen.cli.checking import Checked
-    from apigen.memo.steps import Memo
-
-from apigen.cli.app import (
+from apigen.cli.errors import fail
+from apigen.cli.options import (
     Format,
     FormatOption,
     NoCacheOption,
     OutputOption,
     ProfileOption,
     ReferenceOption,
-    Run,
     TemplatesOption,
     WorkersOption,
-    fail,
-    print_profile,
 )
+from apigen.cli.project import Project
+
+if TYPE_CHECKING:
+    from apigen.cli.check_result import CheckResult
+    from apigen.findings.formats import ListingFormat
 
 
 def check(
@@ -32,84 +30,80 @@ def check(
     output: OutputOption = None,
     templates: TemplatesOption = None,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Also show the text difference of each file.")
+        bool, typer.Option("--diff", help="Also print a diff of each file that differs.")
     ] = False,
     workers: WorkersOption = None,
     no_cache: NoCacheOption = False,
     profile: ProfileOption = False,
     report: Annotated[
         Path | None,
-        typer.Option("--report", help="Also write an HTML page to this file."),
+        typer.Option("--report", help="Also write an HTML report to this file."),
     ] = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
-    """Tell whether output and pages are what they should be; exit 1 when not.
+    """Check whether the pages and the output are up to date; exit 1 if not.
 
-    Three questions: are the pages those that apigen.lock pins, is the output what these pages,
-    templates and this version give, was a generated file edited by hand.
+    Three questions are answered: are the pages those that apigen.lock pins, is the output what the
+    pages, the templates and this version make, and was a generated file edited by hand.
     """
-    from apigen.cli import build as builds
-    from apigen.cli import checking
-    from apigen.findings.formats import ListingFormat
-    from apigen.memo.files import FileDigests
-    from apigen.workspace.lock import LockError
-    from apigen.workspace.write import OutputError
+    from apigen.cli.check_result import as_text, listed
 
-    run = Run(reference, output, templates)
-    memo = run.memo(workers, no_cache)
-    inputs = memo.call(
-        "input", builds.read_inputs, run.reference, run.settings, run.templates, memo.store
-    )
-    made = builds.build(inputs, run.diagnostics, memo)
-    if not made.counts.described or builds.templates_failed(run.diagnostics):
-        run.print_findings(format_)
-        run.tell_cut_short(())
-        fail("nothing to compare with: see the findings above")
-    try:
-        with memo.progress.stage("compare"):
-            known = FileDigests(memo.store, run.output, "output")
-            found = checking.check(
-                lambda: builds.api_of(inputs, memo),
-                made.files,
-                run.page_root,
-                run.output,
-                lambda: _revisions(run, memo).when_generated(run.page_root, run.output),
-                known,
-            )
-            known.save({file.path for file in made.files})
-    except (OutputError, LockError) as error:
-        fail(str(error))
+    project = Project(reference, output, templates, workers=workers, no_cache=no_cache)
+    result = _check(project, format_)
     if report is not None:
-        _write_report(report, found, run, memo)
+        _write_report(report, project, result)
     machine: ListingFormat = format_.value
     if format_ is Format.TEXT:
-        run.print_findings(format_)
-        typer.echo(checking.as_text(found, with_diff=diff), nl=False)
+        project.print_findings(format_)
+        typer.echo(as_text(result, with_diff=diff), nl=False)
     else:
-        typer.echo(checking.listed(found, run.diagnostics, run.page_root, machine), nl=False)
+        text = listed(result, project.diagnostics, project.page_root, machine)
+        typer.echo(text, nl=False)
     if profile:
-        print_profile(memo)
-    raise typer.Exit(0 if found.fine and not run.diagnostics.failed else 1)
+        project.print_profile()
+    raise typer.Exit(0 if result.fine and not project.diagnostics.failed else 1)
 
 
-def _revisions(run: Run, memo: Memo) -> Revisions:
-    from apigen.changes.sides import Revisions  # loads the parser, which is seldom needed
+def _check(project: Project, format_: Format) -> CheckResult:
+    from apigen.cli.check_result import CheckResult
+    from apigen.cli.generation import Generation
+    from apigen.workspace.drift import text_differences
+    from apigen.workspace.errors import WorkspaceError
 
-    return Revisions(run.settings.all_variables(), memo)
-
-
-def _write_report(file: Path, found: Checked, run: Run, memo: Memo) -> None:
-    from apigen.cli.reporting import ReportError, write_check_report
-
+    generation = Generation(project)
+    if not generation.counts.described or generation.templates_failed:
+        project.print_findings(format_)
+        project.report_interruptions()
+        fail("nothing to compare with: see the findings above")
     try:
-        write_check_report(
-            file,
-            found,
-            run.reference,
-            run.output,
-            _revisions(run, memo),
-            run.version,
-            tuple(run.diagnostics),
-        )
-    except ReportError as error:
+        drift = generation.compare()
+    except WorkspaceError as error:
         fail(str(error))
+    differences = tuple(text_differences(generation.files, drift.plan, project.output))
+    if drift.output.fine:
+        return CheckResult(drift.answers, differences)
+    # Most checks end before here: the modules below load the parser.
+    from apigen.changes.diff import diff
+    from apigen.cli.snapshots import SnapshotReader
+
+    before = SnapshotReader(project).when_generated()
+    changes = diff(before.api, generation.api()) if before else ()
+    return CheckResult(drift.answers, differences, before.name if before else "", changes)
+
+
+def _write_report(file: Path, project: Project, result: CheckResult) -> None:
+    from apigen.cli.report import write_report
+    from apigen.cli.snapshots import SnapshotReader
+    from apigen.findings.diagnostics import Diagnostics
+
+    snapshots = SnapshotReader(project)
+    write_report(
+        file,
+        f"apigen check: {project.reference} and {project.output}",
+        result.changes,
+        project.version,
+        snapshots.when_generated() if result.changes else None,
+        snapshots.folder(project.reference, Diagnostics()),
+        answers=result.answers,
+        findings=(*result.findings, *project.diagnostics),
+    )

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from apigen.changes.sides import Revision, Revisions
-
-from apigen.cli.app import Run, fail, say_cut_short
-from apigen.findings.codes.drift import CUT_SHORT
+from apigen.cli.project import Project, report_interruption
+from apigen.findings.codes.drift import INTERRUPTED
 from apigen.findings.diagnostics import Diagnostics, Severity
-from apigen.findings.formats import listing
+
+if TYPE_CHECKING:
+    from apigen.changes.model import Change
+    from apigen.cli.snapshots import Snapshot, SnapshotReader
 
 
 class DiffFormat(StrEnum):
-    """How changes are printed."""
+    """The format of changes."""
 
     TEXT = "text"
     JSON = "json"
@@ -28,7 +28,7 @@ class DiffFormat(StrEnum):
 
 
 class FailOn(StrEnum):
-    """From which effect on the exit code is 1."""
+    """The least severe effect with which the exit code is 1."""
 
     NEVER = "never"
     BREAKING = "breaking"
@@ -36,85 +36,86 @@ class FailOn(StrEnum):
     ANY = "any"
 
 
-_SIDE = "A folder of pages, a page, an IR file (.json), or REV:path of this git repository."
+_SNAPSHOT = "A folder of pages, a page, an IR file (.json), or REV:path in this git repository."
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help=_SIDE)],
-    new: Annotated[str, typer.Argument(help=_SIDE)],
+    old: Annotated[str, typer.Argument(help=_SNAPSHOT)],
+    new: Annotated[str, typer.Argument(help=_SNAPSHOT)],
     format_: Annotated[
-        DiffFormat, typer.Option("--format", help="`markdown` is a changelog section.")
+        DiffFormat,
+        typer.Option("--format", help="Format of changes; `markdown` is a changelog section."),
     ] = DiffFormat.TEXT,
     fail_on: Annotated[
         FailOn,
-        typer.Option("--fail-on", help="Exit 1 when there is such a change, or a worse one."),
+        typer.Option("--fail-on", help="Exit 1 if a change has this effect, or a more severe one."),
     ] = FailOn.NEVER,
     report: Annotated[
-        Path | None, typer.Option("--report", help="Also write an HTML page to this file.")
+        Path | None, typer.Option("--report", help="Also write an HTML report to this file.")
     ] = None,
 ) -> None:
-    """Tell what changed for callers: breaking, compatible, docs only."""
+    """List the changes for callers: breaking, compatible, docs only."""
     from apigen.changes.diff import diff as changes_between
-    from apigen.changes.log import changelog
-    from apigen.changes.report.text import as_findings, as_json, as_text
-    from apigen.changes.rules import Effect
-    from apigen.changes.sides import Revisions
-    from apigen.cli.reporting import ReportError, write_report
+    from apigen.cli.snapshots import SnapshotReader
 
-    run = Run()
-    found = Diagnostics()
-    run.tell_cut_short((Path(old), Path(new)))
-    memo = run.memo(None, no_cache=False)
-    revisions = Revisions(run.settings.all_variables(), memo)
-    before, after = _read(old, revisions, Diagnostics()), _read(new, revisions, found)
-    memo.store.prune()
+    project = Project()
+    project.report_interruptions((Path(old), Path(new)))
+    snapshots, found = SnapshotReader(project), Diagnostics()
+    before, after = _read(old, snapshots, Diagnostics()), _read(new, snapshots, found)
     changes = changes_between(before.api, after.api)
-    current = run.version
     if report is not None:
-        try:
-            write_report(
-                report, f"{old} → {new}", changes, current, (before, after), findings=found
-            )
-        except ReportError as error:
-            fail(str(error))
-    if format_ is DiffFormat.TEXT:
-        text = as_text(changes, current)
-    elif format_ is DiffFormat.JSON:
-        text = as_json(changes, current)
-    elif format_ is DiffFormat.MARKDOWN:
-        text = changelog(changes, current)
-    else:
-        text = listing(
-            as_findings(changes),
-            "github" if format_ is DiffFormat.GITHUB else "sarif",
-            _page_root(new),
-        )
-    typer.echo(text, nl=False)
-    order = (Effect.BREAKING, Effect.COMPATIBLE, Effect.DOCS)
-    counted = {FailOn.NEVER: 0, FailOn.BREAKING: 1, FailOn.COMPATIBLE: 2, FailOn.ANY: 3}[fail_on]
-    raise typer.Exit(1 if any(change.effect in order[:counted] for change in changes) else 0)
+        from apigen.cli.report import write_report
+
+        title = f"{old} → {new}"
+        write_report(report, title, changes, project.version, before, after, findings=found)
+    typer.echo(_text(changes, format_, project.version, _page_root(new)), nl=False)
+    raise typer.Exit(1 if _fails(changes, fail_on) else 0)
 
 
-def _read(side: str, revisions: Revisions, found: Diagnostics) -> Revision:
-    """One side; errors in its pages are counted aloud, since they make changes that are none."""
-    from apigen.changes.sides import RevisionError
-
-    try:
-        revision = revisions.of(side, found)
-    except RevisionError as error:
-        fail(str(error))
-    if any(item.code is CUT_SHORT for item in found):
-        say_cut_short(side)
+def _read(name: str, snapshots: SnapshotReader, found: Diagnostics) -> Snapshot:
+    """Read a snapshot. Prints the number of errors in its pages, since what they leave out would look
+    like changes."""
+    snapshot = snapshots.read(name, found)
+    if any(item.code is INTERRUPTED for item in found):
+        report_interruption(name)
     if found.failed:
         errors = found.count(Severity.ERROR)
-        words = f"{errors} errors in its pages: what they lack looks like a change"
-        typer.echo(f"apigen: {side}: {words}", err=True)
-    return revision
+        message = f"{errors} errors in its pages: what they leave out looks like a change"
+        typer.echo(f"apigen: {name}: {message}", err=True)
+    return snapshot
 
 
-def _page_root(side: str) -> Path:
-    """The folder that places in a side's pages are relative to."""
-    path = Path(side)
+def _text(changes: tuple[Change, ...], format_: DiffFormat, version: str, page_root: Path) -> str:
+    from apigen.changes.log import changelog
+    from apigen.changes.report.text import as_findings, as_json, as_text
+    from apigen.findings.formats import listing
+
+    if format_ is DiffFormat.TEXT:
+        return as_text(changes, version)
+    if format_ is DiffFormat.JSON:
+        return as_json(changes, version)
+    if format_ is DiffFormat.MARKDOWN:
+        return changelog(changes, version)
+    return listing(
+        as_findings(changes), "github" if format_ is DiffFormat.GITHUB else "sarif", page_root
+    )
+
+
+def _fails(changes: tuple[Change, ...], fail_on: FailOn) -> bool:
+    from apigen.changes.rules import Effect
+
+    effects = {
+        FailOn.NEVER: (),
+        FailOn.BREAKING: (Effect.BREAKING,),
+        FailOn.COMPATIBLE: (Effect.BREAKING, Effect.COMPATIBLE),
+        FailOn.ANY: tuple(Effect),
+    }[fail_on]
+    return any(change.effect in effects for change in changes)
+
+
+def _page_root(name: str) -> Path:
+    """The folder that origins in the pages of a snapshot are relative to."""
+    path = Path(name)
     if not path.exists():
-        path = Path(side.partition(":")[2])
+        path = Path(name.partition(":")[2])
     return path.parent if path.suffix else path

@@ -1,7 +1,7 @@
-"""Progress on a terminal: the stage, how much of it is done, at what rate, and how long it will take.
+"""The progress of a run on a terminal: the stage, the share done, the rate, and the time left.
 
-Nothing is shown in a pipe, and nothing of a stage that is over within half a second. The bar is drawn
-from the run's own thread: processes are forked, which a second thread would forbid.
+Nothing is shown in a pipe, or for a stage that takes less than half a second. The bar is drawn from the main
+thread, since processes are forked, which is unsafe with threads.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-_PATIENCE = 0.5  # seconds
-_REDRAW = 0.1
-_TOO_LITTLE = 0.05  # of the work, to say from how long the rest will take
+_DELAY = 0.5  # seconds
+_REDRAW = 0.1  # seconds
+_MIN_SHARE = 0.05  # of the work, before the time left is estimated
 
 
 def shown_progress() -> Progress:
-    """Progress that is shown, where standard error is a terminal."""
+    """Progress that is shown if standard error is a terminal."""
     return _Shown() if sys.stderr.isatty() else Progress()
 
 
@@ -44,7 +44,7 @@ class _Shown(Progress):
     def moved(self, computed: int, share: float) -> None:
         now = time.perf_counter()
         spent = now - self._stage_began
-        if spent < _PATIENCE or now - self._drawn < _REDRAW:
+        if spent < _DELAY or now - self._drawn < _REDRAW:
             return
         self._drawn = now
         if self._bar is None:
@@ -57,7 +57,7 @@ class _Shown(Progress):
             completed=share,
             count=f"{computed}/{self._total} {self._unit}",
             rate=f"{computed / spent:,.0f} a second",
-            left=f"{_clock(spent * (1 - share) / share)} left" if share > _TOO_LITTLE else "",
+            left=f"{_clock(spent * (1 - share) / share)} left" if share > _MIN_SHARE else "",
             refresh=True,
         )
 
@@ -68,8 +68,8 @@ class _Shown(Progress):
 
 
 def _bar() -> Bar:
-    """What is left is told by the share of the work that is done, by weight: things differ too much to
-    be counted, and the heavy ones come first."""
+    """A bar that shows the share of the weight done. The number of items would be misleading: they differ
+    in size, and the large ones come first."""
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar

@@ -7,31 +7,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from apigen.cli.app import (
+from apigen.cli.errors import fail
+from apigen.cli.options import (
     Format,
     OutputOption,
+    PullPathsOption,
     ReferenceOption,
-    Run,
-    TemplatesOption,
-    fail,
-)
-from apigen.cli.pull import (
-    PathsOption,
     RepositoryArgument,
     RevisionOption,
     RootOption,
+    TemplatesOption,
 )
+from apigen.cli.project import Project
 from apigen.findings.diagnostics import Diagnostics
 
 if TYPE_CHECKING:
-    from apigen.changes.sides import Revisions
+    from apigen.cli.generation import Generation
     from apigen.ir.api import Api
+    from apigen.workspace.pull import PullResult, PullSource
+    from apigen.workspace.write import WritePlan
 
 
 def update(
     repository: RepositoryArgument = "",
     at: RevisionOption = "",
-    path: PathsOption = None,
+    path: PullPathsOption = None,
     root: RootOption = "",
     reference: ReferenceOption = None,
     output: OutputOption = None,
@@ -49,66 +49,81 @@ def update(
         typer.Option("--changelog", help="Also write the changelog to this file."),
     ] = None,
 ) -> None:
-    """Pull, generate, and tell what changed: leaves a change to review, with its commit message."""
+    """Pull, generate, and print the changes for callers, with a commit message."""
     from apigen.changes.diff import diff
     from apigen.changes.log import changelog
-    from apigen.changes.report.text import commit_message, to_take
-    from apigen.changes.sides import Revisions
-    from apigen.cli import build as builds
-    from apigen.workspace.git import GitError
-    from apigen.workspace.lock import LockError
-    from apigen.workspace.pull import PullError, pull, wanted_of
-    from apigen.workspace.write import OutputError, hand_edited, write
+    from apigen.changes.report.text import commit_message, version_advice
 
-    run = Run(reference, output, templates)
-    run.mend()
-    try:
-        edited = () if force else hand_edited(run.output)
-        if edited:
-            fail("\n".join(f"{run.output / name}: edited by hand" for name in edited))
-        wanted = wanted_of(run.reference, repository, at, tuple(path or ()), root)
-        memo = run.memo(None, no_cache=False)
-        before = _made_from(run, Revisions(run.settings.all_variables(), memo))
-        pulled = pull(run.reference, wanted, force=force)
-    except (GitError, LockError, OutputError, PullError) as error:
-        fail(str(error))
-    inputs = builds.read_inputs(run.reference, run.settings, run.templates, memo.store)
-    made = builds.build(inputs, run.diagnostics, memo)
-    run.print_findings(Format.TEXT)
-    unread = builds.unread(run.diagnostics) and not force
-    if not made.counts.described or builds.templates_failed(run.diagnostics) or unread:
-        fail("the pages were pulled and the output was not written: see the findings above")
-    try:
-        done = write(made.files, run.output, force=force)
-    except OutputError as error:
-        fail(f"the pages were pulled and the output was not written:\n{error}")
-    changes, current = diff(before, builds.api_of(inputs, memo)), run.version
-    touched = len(done.new) + len(done.changed) + len(done.removed)
+    project = Project(reference, output, templates)
+    project.recover()
+    wanted = (repository, at, tuple(path or ()), root)
+    before, source, pulled = _pull(project, wanted, force=force)
+    generation, written = _generate(project, force=force)
+    changes = diff(before, generation.api())
+    touched = len(written.new) + len(written.changed) + len(written.removed)
+    log = changelog(changes, project.version)
+    suggested = commit_message(changes, f"{source.repository} at {pulled.commit[:12]}")
     typer.echo(f"pulled   {len((*pulled.new, *pulled.changed, *pulled.removed))} changed pages")
-    typer.echo(f"wrote    {run.output}: {touched} changed files")
-    log = changelog(changes, current)
-    suggested = commit_message(changes, f"{wanted.repository} at {pulled.commit[:12]}")
+    typer.echo(f"wrote    {project.output}: {touched} changed files")
     typer.echo(f"\nchangelog\n\n{log}")
-    for line in to_take(changes, current):
+    for line in version_advice(changes, project.version):
         typer.echo(f"{line}\n")
     typer.echo(f"commit message\n\n{suggested}", nl=False)
-    _keep(message, suggested)
-    _keep(changes_file, log)
-    raise typer.Exit(1 if run.diagnostics.failed else 0)
+    _save(message, suggested)
+    _save(changes_file, log)
+    raise typer.Exit(1 if project.diagnostics.failed else 0)
 
 
-def _made_from(run: Run, revisions: Revisions) -> Api:
-    """What the committed output was made from; without git, what the pages say now. An update that was
-    cut short after its pull thus loses nothing of its changelog."""
+def _pull(
+    project: Project, wanted: tuple[str, str, tuple[str, ...], str], *, force: bool
+) -> tuple[Api, PullSource, PullResult]:
+    """Pull the pages. Also returns the API before, which is read first."""
+    from apigen.workspace.errors import WorkspaceError
+    from apigen.workspace.pull import pull, pull_source
+    from apigen.workspace.write import hand_edited
+
+    try:
+        edited = () if force else hand_edited(project.output)
+        if edited:
+            fail("\n".join(f"{project.output / name}: edited by hand" for name in edited))
+        source = pull_source(project.reference, *wanted)
+        before = _api_before(project)
+        return before, source, pull(project.reference, source, force=force)
+    except WorkspaceError as error:
+        fail(str(error))
+
+
+def _api_before(project: Project) -> Api:
+    """The API that the committed output was made from, or else that of the pages on disk. So an update
+    that was interrupted after its pull still has a complete changelog."""
+    from apigen.cli.snapshots import SnapshotReader
     from apigen.ir.api import Api
 
-    committed = revisions.when_generated(run.reference, run.output)
+    snapshots = SnapshotReader(project)
+    committed = snapshots.when_generated()
     if committed is not None:
         return committed.api
-    return revisions.folder(run.reference, Diagnostics()).api if run.reference.is_dir() else Api()
+    if not project.reference.is_dir():
+        return Api()
+    return snapshots.folder(project.reference, Diagnostics()).api
 
 
-def _keep(file: Path | None, text: str) -> None:
+def _generate(project: Project, *, force: bool) -> tuple[Generation, WritePlan]:
+    from apigen.cli.generation import Generation
+    from apigen.workspace.errors import WorkspaceError
+
+    generation = Generation(project)
+    project.print_findings(Format.TEXT)
+    unread = generation.unread and not force
+    if not generation.counts.described or generation.templates_failed or unread:
+        fail("the pages were pulled, but the output was not written: see the findings above")
+    try:
+        return generation, generation.write(force=force)
+    except WorkspaceError as error:
+        fail(f"the pages were pulled, but the output was not written:\n{error}")
+
+
+def _save(file: Path | None, text: str) -> None:
     if file is not None:
         try:
             file.write_text(text, encoding="utf-8")

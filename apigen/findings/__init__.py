@@ -1,1 +1,1 @@
-"""Findings: where they are, what they say, and how they are printed."""
+"""Findings: their places, codes and output formats."""

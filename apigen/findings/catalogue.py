@@ -1,4 +1,4 @@
-"""Every finding that apigen reports, for `apigen explain`."""
+"""All codes of findings, for `apigen explain`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from apigen.findings.codes import (
     drift,
     folders,
     pages,
-    sentences,
     targets,
     templates,
 )
 from apigen.findings.diagnostics import Code
 
-_MODULES = (folders, pages, analysis, sentences, targets, templates, changes, drift)
+_MODULES = (folders, pages, analysis, targets, templates, changes, drift)
 
 
 def all_codes() -> tuple[Code, ...]:
-    """Sorted by code; each once."""
+    """All codes, sorted."""
     found = (
         value for module in _MODULES for value in vars(module).values() if isinstance(value, Code)
     )

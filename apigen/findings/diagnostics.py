@@ -1,8 +1,8 @@
-"""What apigen has to say about its input: coded findings with their place in a page.
+"""Findings about the input, each with a code and its place in a page.
 
-A code is a letter for its stage (F files, P pages, A analysis, T targets and templates, O output,
-S settings, C changes) and three digits. Each room lists its codes in its `codes.py`, with what they mean and
-how to mend them; `apigen explain CODE` prints that.
+A code is a letter for the stage (F files, P pages, A analysis of a page, L linking of pages, T targets and
+templates, O output, C changes) and three digits. `apigen.findings.codes` has a module for each package that
+reports findings, with what each code means and how to fix it; `apigen explain CODE` prints that.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Severity(enum.Enum):
 
 
 class Code(msgspec.Struct, frozen=True):
-    """A kind of finding: its code, its severity, what it means and what to do about it."""
+    """A kind of finding: its code and severity, what it means, and how to fix it."""
 
     code: str
     severity: Severity
@@ -33,8 +33,8 @@ class Code(msgspec.Struct, frozen=True):
 class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     """One finding.
 
-    `text` is the offending text, `other` a second place that the finding is about (the sample that
-    disagrees with a table, the first of two equal names).
+    `text` is the text in question. `other` is a second place that the finding is about, such as the
+    sample that disagrees with a table, or the first of two equal names.
     """
 
     code: Code
@@ -52,11 +52,11 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.origin} {self.code.code} {self.message}"
 
 
-_LONGEST = 400
+_MAX_MESSAGE = 400
 
 
 class Diagnostics:
-    """The findings of one run, in the order of their places. Stages add to it and go on."""
+    """The findings of one run, iterated in the order of their places. Stages add findings and go on."""
 
     def __init__(self, found: Iterable[Diagnostic] = ()) -> None:
         self._found: list[Diagnostic] = list(found)
@@ -71,8 +71,8 @@ class Diagnostics:
         hint: str = "",
         other: Origin | None = None,
     ) -> None:
-        if len(message) > _LONGEST:  # it names what a page says, of whatever length
-            message = f"{message[: _LONGEST - 1]}…"
+        if len(message) > _MAX_MESSAGE:  # messages quote pages
+            message = f"{message[: _MAX_MESSAGE - 1]}…"
         self._found.append(
             Diagnostic(code=code, message=message, origin=origin, text=text, hint=hint, other=other)
         )
@@ -102,5 +102,5 @@ class Diagnostics:
 
     @property
     def failed(self) -> bool:
-        """Whether anything found is an error."""
+        """Whether any finding is an error."""
         return any(found.severity is Severity.ERROR for found in self._found)

@@ -1,6 +1,6 @@
-"""Findings as people and machines read them: text with the source line, JSON, GitHub, SARIF.
+"""Formats of findings: text with source lines, JSON, GitHub workflow commands, SARIF.
 
-GitHub: workflow commands, docs.github.com "Workflow commands for GitHub Actions". SARIF: 2.1.0, OASIS.
+GitHub: docs.github.com, "Workflow commands for GitHub Actions". SARIF: OASIS, version 2.1.0.
 """
 
 from __future__ import annotations
@@ -13,36 +13,15 @@ from typing import Any, Literal
 
 from apigen import __version__
 from apigen.findings.diagnostics import Diagnostic, Severity
-from apigen.findings.source import Origin, shown_text
+from apigen.findings.excerpts import Excerpts, located
+from apigen.findings.source import Origin
 
 ListingFormat = Literal["text", "json", "github", "sarif"]
-_SHOWN = 160
-
-
-def _located(root: Path, file: str) -> Path:
-    """A page lies below the root; a template, where its path says."""
-    below = root / file
-    return below if below.exists() or not Path(file).is_file() else Path(file)
-
-
-class Lines:
-    """Lines of pages below a root, each page read once and only when a finding shows it."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._pages: dict[str, list[str]] = {}
-
-    def line(self, origin: Origin) -> str:
-        if origin.file not in self._pages:
-            path = _located(self._root, origin.file)
-            root = self._root if path == self._root / origin.file else path.parent
-            self._pages[origin.file] = shown_text(path, root).split("\n")
-        lines = self._pages[origin.file]
-        return lines[origin.line - 1] if 1 <= origin.line <= len(lines) else ""
+_EXCERPT_WIDTH = 160
 
 
 def listing(found: Iterable[Diagnostic], format_: ListingFormat, root: Path) -> str:
-    """All findings in one format, ending with a line end unless empty."""
+    """All findings in one format, with a final newline unless empty. `root` is the folder of the pages."""
     printers: dict[str, Callable[[list[Diagnostic], Path], str]] = {
         "text": _text,
         "json": _json,
@@ -54,37 +33,37 @@ def listing(found: Iterable[Diagnostic], format_: ListingFormat, root: Path) -> 
 
 
 def _text(found: list[Diagnostic], root: Path) -> str:
-    lines = Lines(root)
-    return "\n".join(_entry(item, lines) for item in found)
+    excerpts = Excerpts(root)
+    return "\n".join(_entry(item, excerpts) for item in found)
 
 
-def _entry(item: Diagnostic, lines: Lines) -> str:
+def _entry(item: Diagnostic, excerpts: Excerpts) -> str:
     parts = [f"{item.origin} {item.code.code} {item.severity.value}: {printable(item.message)}"]
-    parts += _excerpt(item.origin, lines)
-    if item.text and item.text not in lines.line(item.origin):
+    parts += _excerpt(item.origin, excerpts)
+    if item.text and item.text not in excerpts.line(item.origin):
         parts.append(f"    given: {printable(item.text)}")
     if item.other is not None:
         parts.append(f"    see {item.other}")
-        parts += _excerpt(item.other, lines)
+        parts += _excerpt(item.other, excerpts)
     if item.hint:
         parts.append(f"    hint: {printable(item.hint)}")
     return "\n".join(parts)
 
 
-def _excerpt(origin: Origin, lines: Lines) -> list[str]:
-    """The line with a caret below the column; long lines are cut around it."""
-    line = printable(lines.line(origin))
+def _excerpt(origin: Origin, excerpts: Excerpts) -> list[str]:
+    """The source line and a caret below the column; long lines are cut around it."""
+    line = printable(excerpts.line(origin))
     if not line.strip():
         return []
-    start = max(0, origin.column - 1 - _SHOWN // 2)
-    shown = line[start : start + _SHOWN]
+    start = max(0, origin.column - 1 - _EXCERPT_WIDTH // 2)
+    shown = line[start : start + _EXCERPT_WIDTH]
     number = str(origin.line)
     pointer = " " * (origin.column - 1 - start)
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {pointer}^"]
 
 
 def printable(text: str) -> str:
-    """Text that cannot steer a terminal: control and formatting characters become `·`."""
+    """The text without terminal control: control and formatting characters are replaced by `·`."""
     return "".join(
         " " if c in "\t\n" else "·" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c
         for c in text
@@ -116,7 +95,7 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def _github(found: list[Diagnostic], root: Path) -> str:
     return "\n".join(
-        f"::{_GITHUB[item.severity]} file={_property(_located(root, item.origin.file).as_posix())},"
+        f"::{_GITHUB[item.severity]} file={_property(located(root, item.origin.file).as_posix())},"
         f"line={item.origin.line},col={item.origin.column},title={item.code.code}"
         f"::{_data(item.message)}"
         for item in found
@@ -167,7 +146,7 @@ def _result(item: Diagnostic, root: Path) -> dict[str, Any]:
 def _location(origin: Origin, root: Path) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": _located(root, origin.file).as_posix()},
+            "artifactLocation": {"uri": located(root, origin.file).as_posix()},
             "region": {"startLine": origin.line, "startColumn": origin.column},
         }
     }

@@ -10,11 +10,11 @@ from apigen.ir.docs import NO_DOCS, Docs
 from apigen.ir.types import Type
 
 
-class Field(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+class Field(msgspec.Struct, frozen=True, kw_only=True):
     """A field of a message, or a parameter in a path or query.
 
     `name` is the JSON name. `typed` is false where the page gives no type and `type` was inferred.
-    `required` only where the page says so; a path parameter is always needed.
+    `required` is true only where the page says so, although a path parameter is always needed.
     """
 
     name: str
@@ -29,10 +29,10 @@ class Field(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     docs: Docs = NO_DOCS
 
 
-class OneOf(msgspec.Struct, frozen=True, gc=False):
+class OneOf(msgspec.Struct, frozen=True):
     """A group of fields of which at most one may be set.
 
-    `exactly_one` is true or false only where the page says it.
+    `exactly_one` is `None` where the page does not say whether one of them must be set.
     """
 
     members: tuple[str, ...]
@@ -40,7 +40,7 @@ class OneOf(msgspec.Struct, frozen=True, gc=False):
     exactly_one: bool | None = None
 
 
-class Message(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+class Message(msgspec.Struct, frozen=True, kw_only=True):
     """An object of named fields.
 
     `id` is unique in the `Api`: the full protobuf name where the page gives it
@@ -56,10 +56,10 @@ class Message(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     docs: Docs = NO_DOCS
 
 
-class OperationResult(msgspec.Struct, frozen=True, gc=False):
-    """What a long-running operation gives: message ids; `None` where nothing is known or returned.
+class OperationResult(msgspec.Struct, frozen=True):
+    """The message ids of what a long-running operation returns; `None` where the page names none.
 
-    `empty` is true when success returns no data (delete).
+    `empty` is true where success returns no data (delete).
     """
 
     result: str | None = None
@@ -67,7 +67,7 @@ class OperationResult(msgspec.Struct, frozen=True, gc=False):
     empty: bool = False
 
 
-class Pagination(msgspec.Struct, frozen=True, gc=False):
+class Pagination(msgspec.Struct, frozen=True):
     """A list method: the response field with the items, and the names of the token fields."""
 
     items: str
@@ -76,12 +76,12 @@ class Pagination(msgspec.Struct, frozen=True, gc=False):
     page_size: str | None = "pageSize"
 
 
-class Method(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+class Method(msgspec.Struct, frozen=True, kw_only=True):
     """One REST method.
 
     `path` is the template as on the page (`/compute/v1/images/{imageId}`). `parameters` are its path
     parameters in the template's order. `query` and `body` are messages of this method alone; `body`
-    is `None` when the method sends none. `response` is the type of the answer's object: a message id,
+    is `None` where the method sends none. `response` is the type of the answer's object: a message id,
     or `None` for an answer without fields. `sample` is the page's own JSON sample of the answer.
     """
 
@@ -101,7 +101,7 @@ class Method(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     docs: Docs = NO_DOCS
 
 
-class Resource(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """A resource and its methods. `message` is the id of its representation, where known."""
 
     name: str
@@ -110,8 +110,8 @@ class Resource(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     docs: Docs = NO_DOCS
 
 
-class Service(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A service: the folder's name (`compute`, `resource-manager`) and the host of its methods."""
+class Service(msgspec.Struct, frozen=True, kw_only=True):
+    """A service. `name` is its folder's (`compute`, `resource-manager`), `host` that of its methods."""
 
     name: str
     host: str
@@ -119,8 +119,8 @@ class Service(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     title: str = ""
 
 
-class Api(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """Everything that the pages say. Services, resources, methods and messages are sorted by name;
+class Api(msgspec.Struct, frozen=True, kw_only=True):
+    """The content of all pages. Services, resources, methods and messages are sorted by name;
     fields keep the page's order. `messages` holds all but the query and body messages of methods.
     """
 

@@ -11,11 +11,11 @@ _DECODER = msgspec.json.Decoder(Api)
 
 
 class CodecError(ValueError):
-    """Text that is no API; the message names the place within it."""
+    """The text is not an API; the message names the place within it."""
 
 
 def encode_api(api: Api, *, indent: int | None = 2) -> str:
-    """JSON text, the same for equal APIs; `indent` of `None` leaves out white space."""
+    """JSON text, the same for equal APIs; without white space where `indent` is `None`."""
     encoded = _ENCODER.encode(api)
     if indent is not None:
         encoded = msgspec.json.format(encoded, indent=indent)
@@ -23,7 +23,7 @@ def encode_api(api: Api, *, indent: int | None = 2) -> str:
 
 
 def decode_api(text: str | bytes) -> Api:
-    """The API of `encode_api`'s text.
+    """The API that `encode_api` wrote.
 
     Raises:
         CodecError: the text is not JSON, or not an API.

@@ -1,30 +1,30 @@
-"""Descriptions: structured text that each target prints in its own way."""
+"""Descriptions: structured text that each target prints in its own format."""
 
 from __future__ import annotations
 
 import msgspec
 
 
-class Text(msgspec.Struct, frozen=True, gc=False, tag="text"):
-    """Plain words."""
+class Text(msgspec.Struct, frozen=True, tag="text"):
+    """Plain text."""
 
     text: str
 
 
-class Code(msgspec.Struct, frozen=True, gc=False, tag="code"):
+class Code(msgspec.Struct, frozen=True, tag="code"):
     """A code span."""
 
     text: str
 
 
-class Strong(msgspec.Struct, frozen=True, gc=False, tag="strong"):
-    """Emphasised words."""
+class Strong(msgspec.Struct, frozen=True, tag="strong"):
+    """Emphasised text."""
 
     text: str
 
 
-class Link(msgspec.Struct, frozen=True, gc=False, tag="link"):
-    """A link: its words and its target as the page gives it (often relative to the site's root)."""
+class Link(msgspec.Struct, frozen=True, tag="link"):
+    """A link: its text and its target as the page gives it (often relative to the site's root)."""
 
     text: str
     href: str
@@ -33,18 +33,18 @@ class Link(msgspec.Struct, frozen=True, gc=False, tag="link"):
 Inline = Text | Code | Strong | Link
 
 
-class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph"):
+class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
     inlines: tuple[Inline, ...]
 
 
-class ListBlock(msgspec.Struct, frozen=True, gc=False, tag="list"):
-    """A list; each item is a run of blocks."""
+class ListBlock(msgspec.Struct, frozen=True, tag="list"):
+    """A list; each item is a sequence of blocks."""
 
     ordered: bool
     items: tuple[tuple[Block, ...], ...]
 
 
-class CodeBlock(msgspec.Struct, frozen=True, gc=False, tag="code_block"):
+class CodeBlock(msgspec.Struct, frozen=True, tag="code_block"):
     text: str
     info: str = ""
 
@@ -52,7 +52,7 @@ class CodeBlock(msgspec.Struct, frozen=True, gc=False, tag="code_block"):
 Block = Paragraph | ListBlock | CodeBlock
 
 
-class Docs(msgspec.Struct, frozen=True, gc=False):
+class Docs(msgspec.Struct, frozen=True):
     """A description in the language of its page (`ru`, `en`)."""
 
     language: str = ""

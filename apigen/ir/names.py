@@ -1,4 +1,4 @@
-"""Names as words. Casing belongs to targets; where one word ends belongs here."""
+"""Names split into words. Targets join the words again, each in the case of its language."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ _WORD = re.compile(
 )
 
 
-@lru_cache(1 << 14)  # an API says a few thousand names, and each of them many times
+@lru_cache(1 << 14)  # a few thousand names of an API are split many times each
 def words(name: str) -> tuple[str, ...]:
     """`minDiskSize` → min, disk, size; `IPv4Address` → ipv4, address; `mongodbSpec_3_6` →
-    mongodb, spec, 3, 6. Digits stay with the letters before them; anything else parts words."""
+    mongodb, spec, 3, 6. Digits stay with the letters before them; any other character separates words.
+    """
     found: list[str] = []
     for part in re.split(r"[^A-Za-z0-9]+", name):
         end = -1

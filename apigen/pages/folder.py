@@ -25,7 +25,7 @@ from apigen.findings.codes.folders import (
     UNREADABLE,
 )
 from apigen.findings.diagnostics import Diagnostics
-from apigen.findings.source import Origin, Source, Stamps
+from apigen.findings.source import KnownDigests, Origin, Source
 
 MAX_BYTES = 8 * 1024 * 1024
 CONTENTS = "toc.yaml"
@@ -63,10 +63,10 @@ class PageFile(msgspec.Struct, frozen=True):
 
 
 def page_files(
-    reference: Path, diagnostics: Diagnostics, stamps: Stamps | None = None
+    reference: Path, diagnostics: Diagnostics, known: KnownDigests | None = None
 ) -> Iterator[PageFile]:
-    """The pages below a folder, or the page at a path, sorted by path. `stamps` know the digests of files
-    that were not changed since an earlier run."""
+    """The pages below a folder, or the page at a path, sorted by path. Pages whose digest is `known` are
+    not read."""
     if reference.is_file():
         root, found = reference.parent, [reference.name]
     elif reference.is_dir():
@@ -82,7 +82,7 @@ def page_files(
     if not found:
         diagnostics.add(NO_PAGES, Origin(reference.as_posix(), 1, 1), "no page is here")
     _report_same_names(found, diagnostics)
-    pages = _stable(root, found, diagnostics, stamps)
+    pages = _stable(root, found, diagnostics, known)
     yield from (pages[name] for name in found if name in pages)
 
 
@@ -106,7 +106,7 @@ def _shown(name: str) -> str:
 
 
 def _stable(
-    root: Path, names: list[str], diagnostics: Diagnostics, stamps: Stamps | None
+    root: Path, names: list[str], diagnostics: Diagnostics, known: KnownDigests | None
 ) -> dict[str, PageFile]:
     """All pages. Those written to during reading are read again, and so are empty ones: rewriting a file
     truncates it first."""
@@ -119,7 +119,7 @@ def _stable(
         read: dict[str, os.stat_result] = {}
         for name in names:
             found[name] = Diagnostics()
-            page = _page(root, name, found[name], stamps, read)
+            page = _page(root, name, found[name], known, read)
             if page is not None:
                 pages[name] = page
             else:
@@ -162,7 +162,7 @@ def _page(
     root: Path,
     name: str,
     diagnostics: Diagnostics,
-    stamps: Stamps | None,
+    known: KnownDigests | None,
     read: dict[str, os.stat_result],
 ) -> PageFile | None:
     """A page, with a known digest or read. The status of a page before it is read is added to `read`."""
@@ -173,12 +173,12 @@ def _page(
         if status is None:
             return None
         if stat.S_ISLNK(status.st_mode):
-            status, stamps = Path(path).stat(), None
-        known = stamps.known(name, status) if stamps is not None else None
+            status, known = Path(path).stat(), None
+        digest = known.known(name, status) if known is not None else None
+        if digest is not None:
+            return PageFile(path, file, status.st_size, digest)
         if known is not None:
-            return PageFile(path, file, status.st_size, known)
-        if stamps is not None:
-            stamps.reading()
+            known.reading()
         read[name] = status
         content = Path(path).read_bytes()
     except OSError as error:
@@ -188,8 +188,8 @@ def _page(
     if text is None:
         return None
     digest = _digest(content)
-    if stamps is not None:
-        stamps.add(name, status, digest)
+    if known is not None:
+        known.add(name, status, digest)
     return PageFile(path, file, len(content), digest, text)
 
 

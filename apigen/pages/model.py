@@ -83,21 +83,14 @@ class Schema(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     properties: tuple[tuple[str, Schema], ...] = ()
     required: tuple[str, ...] = ()
     enum: tuple[str, ...] = ()
-    pattern: str | None = None
-    min_length: int | None = None
-    max_length: int | None = None
-    minimum: int | float | None = None
-    maximum: int | float | None = None
-    min_items: int | None = None
-    max_items: int | None = None
-    unique_items: bool = False
+    limits: tuple[tuple[str, int | float | str], ...] = ()
+    """Keywords of JSON Schema that limit a value, and their limits."""
     default: str | int | float | bool | None = None
     items: Schema | None = None
     values: Schema | None = None
     """`additionalProperties` as a schema."""
     keys: Schema | None = None
     """`propertyNames`."""
-    max_entries: int | None = None
     one_ofs: tuple[tuple[tuple[str, ...], bool], ...] = ()
     """The `oneOf` groups: their members, and whether none of them may be set."""
     deprecated: bool = False

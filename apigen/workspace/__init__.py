@@ -1,1 +1,1 @@
-"""The user's files: journalled writes, drift, git and pinned pages."""
+"""The user's folders and repository: transactions, drift, git and pinned pages."""

@@ -1,7 +1,7 @@
-"""git, as far as pages need it: what a revision holds, and fetching one from elsewhere.
+"""git: reading the files of a revision, and fetching a revision of another repository.
 
-Files are read as objects, never through a checkout's filters: bytes are what was committed. Nothing
-of a repository is run, and no question is asked on the terminal.
+Files are read as objects, never through the filters of a checkout, so that their bytes are those that were
+committed. No code of a repository is run, and git never prompts on the terminal.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from apigen.workspace.errors import GitError
+
 _SAFE = (
     "core.hooksPath=/dev/null",
     "core.symlinks=false",
@@ -20,7 +22,7 @@ _SAFE = (
     "gc.auto=0",
 )
 _REGULAR = ("100644", "100755")
-_PLACES = (
+_REPOSITORY_VARIABLES = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
     "GIT_DIR",
@@ -34,41 +36,37 @@ _PLACES = (
     "GIT_SHALLOW_FILE",
     "GIT_WORK_TREE",
 )
-"""What git sets for its hooks: with one of these it works in the repository that the hook is run for,
-whatever folder it is called in. Settings given by the environment (a token's header) stay."""
-
-
-class GitError(Exception):
-    """git is missing or refused; the message has its own words."""
+"""Environment variables that git sets for its hooks. With one of these, it works in the repository of the
+hook, whatever its working folder. Other variables are kept, such as a header with a token."""
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A regular file in a revision: its path below the folder asked for, and its object."""
+    """A regular file in a revision: its path below the folder asked for, and the name of its object."""
 
     path: str
     object: str
 
 
 class Repository:
-    """A folder within a repository."""
+    """The repository that a folder is in."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def commit(self, revision: str) -> str:
-        """The full name of a revision's commit.
+        """The full id of the commit that a revision names.
 
         Raises:
-            GitError: there is none.
+            GitError: there is no such commit.
         """
         checked = _no_flag(revision)
         return self._text("rev-parse", "--verify", "--quiet", f"{checked}^{{commit}}").strip()
 
     def last_commit(self, path: str) -> str:
-        """The last commit that changed a file.
+        """The id of the last commit that changed a file.
 
         Raises:
-            GitError: none did, or this is no repository.
+            GitError: no commit did, or the folder is not in a repository.
         """
         found = self._text("rev-list", "-1", "HEAD", "--", path).strip()
         if not found:
@@ -76,15 +74,15 @@ class Repository:
         return found
 
     def kind(self, revision: str, path: str) -> str:
-        """`tree` or `blob`.
+        """The type of the object at a path: `tree` or `blob`.
 
         Raises:
-            GitError: the revision has nothing there.
+            GitError: the revision has no such path.
         """
         return self._text("cat-file", "-t", f"{_no_flag(revision)}:{path}").strip()
 
     def entries(self, revision: str, path: str = "") -> tuple[Entry, ...]:
-        """The regular files below a folder, sorted; links and submodules are left out."""
+        """The regular files below a folder, sorted by path. Links and submodules are left out."""
         listed = self._run("ls-tree", "-r", "-z", "--full-tree", f"{_no_flag(revision)}:{path}")
         found = []
         for line in listed.split(b"\0"):
@@ -96,19 +94,20 @@ class Repository:
         return tuple(sorted(found, key=lambda entry: entry.path))
 
     def contents(self, objects: Sequence[str]) -> Iterator[bytes]:
-        """The bytes of objects, in their order, by one process."""
+        """The contents of objects, in their order, read by one process."""
         if not objects:
             return
-        answer = self._run("cat-file", "--batch", given="".join(f"{o}\n" for o in objects).encode())
+        names = "".join(f"{name}\n" for name in objects).encode()
+        output = self._run("cat-file", "--batch", stdin=names)
         at = 0
         for name in objects:
-            head, _, _ = answer[at:].partition(b"\n")
+            head, _, _ = output[at:].partition(b"\n")
             words = head.split()
             if len(words) != 3:
                 raise GitError(f"object {name} is missing")
             start = at + len(head) + 1
             size = int(words[2])
-            yield answer[start : start + size]
+            yield output[start : start + size]
             at = start + size + 1
 
     def file(self, revision: str, path: str) -> bytes:
@@ -117,28 +116,31 @@ class Repository:
     def _text(self, *arguments: str) -> str:
         return self._run(*arguments).decode("utf-8", "replace")
 
-    def _run(self, *arguments: str, given: bytes = b"") -> bytes:
-        return _run(self._folder, arguments, given)
+    def _run(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        return _run(self._folder, arguments, stdin)
 
 
-def fetched(url: str, revision: str, paths: Sequence[str], into: Path) -> tuple[Repository, str]:
-    """One revision of a repository, shallow, with the files of `paths` alone; and its commit.
+def fetch(url: str, revision: str, paths: Sequence[str], into: Path) -> tuple[Repository, str]:
+    """Fetch one revision of a repository, shallow and with the files of `paths` only.
 
-    `url` is whatever git takes, or a path; `revision` a branch, a tag or a full commit id.
+    `url` is a path or any URL that git supports; `revision` is a branch, a tag or a full commit id.
+
+    Returns:
+        The new repository in the folder `into`, and the id of the commit.
 
     Raises:
-        GitError: git refused.
+        GitError: git failed.
     """
     source = _no_flag(url)
     if Path(url).exists():
         source = str(Path(url).resolve())
     _run(into, ("init", "-q", "--template=", "."))
-    fetch = ("fetch", "-q", "--depth=1", "--no-tags", "--filter=blob:none")
+    shallow = ("--depth=1", "--no-tags", "--filter=blob:none")
     _run(into, ("remote", "add", "origin", source))
-    _run(into, (*fetch, "origin", _no_flag(revision)))
+    _run(into, ("fetch", "-q", *shallow, "origin", _no_flag(revision)))
     repository = Repository(into)
     commit = repository.commit("FETCH_HEAD")
-    # The checkout is there to fetch all wanted objects at once.
+    # The checkout fetches all objects of these paths in one request.
     patterns = "".join(f"/{path.strip('/')}\n" for path in paths)
     _run(into, ("sparse-checkout", "set", "--no-cone", "--stdin"), patterns.encode())
     _run(into, ("checkout", "-q", "--detach", commit))
@@ -146,10 +148,12 @@ def fetched(url: str, revision: str, paths: Sequence[str], into: Path) -> tuple[
 
 
 def remote_commit(url: str, revision: str) -> str:
-    """The commit that a branch or tag of another repository names now; a commit id is itself.
+    """The id of the commit that a branch or tag of another repository names now.
+
+    A full commit id is returned as it is.
 
     Raises:
-        GitError: git refused, or there is no such branch or tag.
+        GitError: git failed, or there is no such branch or tag.
     """
     source = str(Path(url).resolve()) if Path(url).exists() else _no_flag(url)
     listed = _run(Path.cwd(), ("ls-remote", source, _no_flag(revision))).decode("utf-8", "replace")
@@ -167,22 +171,22 @@ def remote_commit(url: str, revision: str) -> str:
 
 
 def _no_flag(word: str) -> str:
-    """A word of the user's that git must not take for a flag."""
+    """Refuse a word of the user that git would take for a flag."""
     if not word or word.startswith("-") or "\0" in word:
-        raise GitError(f"`{word}` is no revision or repository")
+        raise GitError(f"`{word}` is not a revision or repository")
     return word
 
 
-def _run(folder: Path, arguments: Sequence[str], given: bytes = b"") -> bytes:
+def _run(folder: Path, arguments: Sequence[str], stdin: bytes = b"") -> bytes:
     flags = [part for setting in _SAFE for part in ("-c", setting)]
-    ours = {name: value for name, value in os.environ.items() if name not in _PLACES}
-    env = {**ours, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    kept = {name: v for name, v in os.environ.items() if name not in _REPOSITORY_VARIABLES}
+    env = {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(
             ["git", *flags, *arguments],
             cwd=folder,
             env=env,
-            input=given,
+            input=stdin,
             capture_output=True,
             check=False,
         )

@@ -1,7 +1,7 @@
-"""Pages from a git repository, pinned: fetched whole into a folder elsewhere, then put in place as one.
+"""Pulling pages from a git repository, and pinning them in the lockfile.
 
-Until then nothing of the reference is touched; whatever stops a pull leaves the old pages whole. The
-lock goes last: what it pins is there.
+Pages are fetched to a temporary folder, then written to the reference in one transaction: a pull that fails
+leaves the old pages complete. The lockfile is written last, so that everything it pins is there.
 """
 
 from __future__ import annotations
@@ -12,27 +12,26 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from apigen.workspace.git import Entry, Repository, fetched, remote_commit
-from apigen.workspace.lock import (
-    LOCK,
-    SUFFIXES,
-    Lock,
-    compared,
-    lock_text,
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.git import Entry, Repository, fetch, remote_commit
+from apigen.workspace.lockfile import (
+    LOCKFILE,
+    PAGE_SUFFIXES,
+    Lockfile,
+    compare_pages,
+    lockfile_text,
     pages_on_disk,
-    read_lock,
+    read_lockfile,
     sha256,
 )
-from apigen.workspace.transaction import TransactionError, alone, change, recover
+from apigen.workspace.locking import exclusive_lock
+from apigen.workspace.recovery import recover
+from apigen.workspace.transaction import apply_changes
 
 
-class PullError(Exception):
-    """A pull that cannot be done; the message says why and what to do. Nothing was changed."""
-
-
-class Wanted(msgspec.Struct, frozen=True):
-    """What to pull: a repository (whatever git takes, or a path), a branch, tag or full commit id,
-    and the files or folders below `root` of it; no path is everything."""
+class PullSource(msgspec.Struct, frozen=True):
+    """What to pull: a repository (a path or any URL that git supports), a branch, tag or full commit id,
+    and files or folders below the folder `root`. Without paths, everything is pulled."""
 
     repository: str
     revision: str
@@ -40,8 +39,8 @@ class Wanted(msgspec.Struct, frozen=True):
     root: str = ""
 
 
-class Pulled(msgspec.Struct, frozen=True):
-    """What a pull changed in the reference; paths in it, sorted."""
+class PullResult(msgspec.Struct, frozen=True):
+    """What a pull changed in the reference: the commit pulled, and paths of pages, sorted."""
 
     commit: str
     new: tuple[str, ...]
@@ -50,150 +49,112 @@ class Pulled(msgspec.Struct, frozen=True):
     unchanged: tuple[str, ...]
 
 
-class Moved(msgspec.Struct, frozen=True):
-    """Where upstream is, and which of the pinned paths differ there."""
+class UpstreamState(msgspec.Struct, frozen=True):
+    """The pinned commit, the current commit upstream, and the pages that differ between the two."""
 
     pinned: str
     commit: str
     pages: tuple[str, ...]
 
 
-def wanted_of(
+def pull_source(
     reference: Path, repository: str, revision: str, paths: tuple[str, ...], root: str
-) -> Wanted:
-    """What is asked for; what is not said is as the lock has it.
+) -> PullSource:
+    """What to pull; arguments that are empty are taken from the lockfile.
 
     Raises:
-        PullError: no repository is named, here or in the lock, or a path leads elsewhere.
-        LockError: the lock is damaged.
+        WorkspaceError: no repository is named, a path leads out of it, or the lockfile is damaged.
     """
-    lock = read_lock(reference)
-    if lock is None and not repository:
-        raise PullError(
+    lockfile = read_lockfile(reference)
+    if lockfile is None and not repository:
+        raise WorkspaceError(
             "no repository: nothing is pinned yet; name one, as in "
             "`apigen pull https://example.org/docs.git --path ru/compute/api-ref`"
         )
-    before = lock or Lock(repository="", revision="HEAD", commit="", paths=())
-    wanted = Wanted(
-        repository or before.repository,
-        revision or before.revision,
-        paths or before.paths,
-        root or before.root,
+    pinned = lockfile or Lockfile(repository="", revision="HEAD", commit="", paths=())
+    source = PullSource(
+        repository or pinned.repository,
+        revision or pinned.revision,
+        paths or pinned.paths,
+        root or pinned.root,
     )
-    for path in (*wanted.paths, wanted.root):
+    for path in (*source.paths, source.root):
         if ".." in PurePosixPath(path).parts or path.startswith(("/", "-")) or "\0" in path:
-            raise PullError(f"{path!r}: a path is relative and stays in the repository")
-    return wanted
+            raise WorkspaceError(f"{path!r}: a path is relative and stays in the repository")
+    return source
 
 
-def pull(reference: Path, wanted: Wanted, *, force: bool = False) -> Pulled:
-    """Make the pinned pages those of upstream, and pin them.
+def pull(reference: Path, source: PullSource, *, force: bool = False) -> PullResult:
+    """Replace the pinned pages by those of upstream, and pin them.
 
-    Files of the reference that were never pinned stay. Pages that were changed by hand, and files that
-    stand where a page is to be, stop the pull unless `force`.
+    Files of the reference that were never pinned are kept. Unless `force` is set, nothing is pulled if
+    a pinned page was changed by hand, or another file has the path of a page.
 
     Raises:
-        PullError: these, or upstream has none of the pages.
-        GitError: git refused.
-        LockError: the lock is damaged.
+        WorkspaceError: one of these, upstream has none of the pages, git failed, or the lockfile is
+            damaged.
     """
-    lock = read_lock(reference)
-    if lock is not None and not force:
-        _refuse_edits(reference, lock)
-    with tempfile.TemporaryDirectory(prefix="apigen-pull-") as folder:
-        repository, commit = fetched(
-            wanted.repository, wanted.revision, _below_root(wanted), Path(folder)
-        )
-        entries = _entries(repository, commit, wanted)
-        contents = repository.contents([entry.object for entry in entries])
-        pages = {entry.path: content for entry, content in zip(entries, contents, strict=True)}
-    pinned = Lock(
-        repository=wanted.repository,
-        revision=wanted.revision,
+    lockfile = read_lockfile(reference)
+    if lockfile is not None and not force:
+        _refuse_edits(reference, lockfile)
+    commit, pages = _fetch_pages(source)
+    pinned = Lockfile(
+        repository=source.repository,
+        revision=source.revision,
         commit=commit,
-        paths=wanted.paths,
-        root=wanted.root,
+        paths=source.paths,
+        root=source.root,
         pages={path: sha256(content) for path, content in pages.items()},
     )
     try:
-        with alone(reference):
-            return _put(reference, pinned, pages, force=force)
-    except TransactionError as error:
-        raise PullError(str(error)) from error
+        with exclusive_lock(reference):
+            return _replace_pages(reference, pinned, pages, force=force)
     except OSError as error:
-        raise PullError(f"{error.filename or reference}: {error.strerror}") from error
+        raise WorkspaceError(f"{error.filename or reference}: {error.strerror}") from error
 
 
-def _put(reference: Path, pinned: Lock, pages: Mapping[str, bytes], *, force: bool) -> Pulled:
-    """Asked again what was asked before fetching: meanwhile another pull may have been here."""
-    recover(reference)
-    lock = read_lock(reference)
-    if not force:
-        if lock is not None:
-            _refuse_edits(reference, lock)
-        _refuse_foreign(reference, lock, pages)
-    done = _changes(reference, lock, pages, pinned.commit)
-    if done.new or done.changed or done.removed or lock != pinned:
-        change(reference, tuple(_steps(done, pages, pinned)))
-    return done
-
-
-def _steps(
-    done: Pulled, pages: Mapping[str, bytes], lock: Lock
-) -> Iterator[tuple[str, bytes | None]]:
-    for path in done.removed:
-        yield path, None
-    for path in (*done.new, *done.changed):
-        yield path, pages[path]
-    yield LOCK, lock_text(lock).encode()
-
-
-def moved(reference: Path) -> Moved:
-    """Whether upstream's branch names another commit than the pinned one, and what that changes.
+def upstream_state(reference: Path) -> UpstreamState:
+    """Compare the pinned pages with those that the pinned branch or tag has now.
 
     Raises:
-        PullError: nothing is pinned.
-        GitError: git refused.
-        LockError: the lock is damaged.
+        WorkspaceError: nothing is pinned, git failed, or the lockfile is damaged.
     """
-    lock = read_lock(reference)
-    if lock is None:
-        raise PullError(f"{reference / LOCK}: nothing is pinned yet")
-    commit = remote_commit(lock.repository, lock.revision)
-    if commit == lock.commit:
-        return Moved(lock.commit, commit, ())
-    wanted = wanted_of(reference, "", "", (), "")
+    lockfile = read_lockfile(reference)
+    if lockfile is None:
+        raise WorkspaceError(f"{reference / LOCKFILE}: nothing is pinned yet")
+    commit = remote_commit(lockfile.repository, lockfile.revision)
+    if commit == lockfile.commit:
+        return UpstreamState(commit, commit, ())
+    commit, pages = _fetch_pages(pull_source(reference, "", "", (), ""))
+    now = {path: sha256(content) for path, content in pages.items()}
+    paths = now.keys() | lockfile.pages.keys()
+    changed = sorted(path for path in paths if now.get(path) != lockfile.pages.get(path))
+    return UpstreamState(lockfile.commit, commit, tuple(changed))
+
+
+def _fetch_pages(source: PullSource) -> tuple[str, dict[str, bytes]]:
+    """The commit, and the contents of its pages by their paths in the reference."""
+    root = PurePosixPath(source.root)
+    paths = tuple((root / path).as_posix() for path in source.paths or (".",))
     with tempfile.TemporaryDirectory(prefix="apigen-pull-") as folder:
-        repository, commit = fetched(
-            lock.repository, lock.revision, _below_root(wanted), Path(folder)
-        )
-        entries = _entries(repository, commit, wanted)
+        repository, commit = fetch(source.repository, source.revision, paths, Path(folder))
+        entries = _entries(repository, commit, source)
         contents = repository.contents([entry.object for entry in entries])
-        there = {e.path: sha256(content) for e, content in zip(entries, contents, strict=True)}
-    paths = there.keys() | lock.pages.keys()
-    return Moved(
-        lock.commit, commit, tuple(sorted(p for p in paths if there.get(p) != lock.pages.get(p)))
-    )
+        pages = {entry.path: content for entry, content in zip(entries, contents, strict=True)}
+    return commit, pages
 
 
-def _below_root(wanted: Wanted) -> tuple[str, ...]:
-    root = PurePosixPath(wanted.root)
-    return tuple((root / path).as_posix() for path in wanted.paths or (".",))
-
-
-def _entries(repository: Repository, commit: str, wanted: Wanted) -> tuple[Entry, ...]:
-    """Pages upstream, by their paths in the reference."""
-    everything = repository.entries(commit, wanted.root)
-    kept = tuple(entry for entry in everything if entry.path.endswith(SUFFIXES))
-    if not wanted.paths:
-        found = kept
-    else:
-        for path in wanted.paths:
-            if not any(_covers(path, entry.path) for entry in kept):
-                raise PullError(f"{wanted.repository} at {commit[:12]}: no page below `{path}`")
-        found = tuple(e for e in kept if any(_covers(path, e.path) for path in wanted.paths))
+def _entries(repository: Repository, commit: str, source: PullSource) -> tuple[Entry, ...]:
+    upstream = f"{source.repository} at {commit[:12]}"
+    everything = repository.entries(commit, source.root)
+    pages = tuple(entry for entry in everything if entry.path.endswith(PAGE_SUFFIXES))
+    for path in source.paths:
+        if not any(_covers(path, entry.path) for entry in pages):
+            raise WorkspaceError(f"{upstream}: no page below `{path}`")
+    paths = source.paths or (".",)
+    found = tuple(e for e in pages if any(_covers(path, e.path) for path in paths))
     if not found:
-        raise PullError(f"{wanted.repository} at {commit[:12]}: no page at all")
+        raise WorkspaceError(f"{upstream}: no page at all")
     return found
 
 
@@ -202,35 +163,64 @@ def _covers(path: str, file: str) -> bool:
     return path in ("", ".") or file == path or file.startswith(f"{path}/")
 
 
-def _refuse_edits(reference: Path, lock: Lock) -> None:
-    edited = compared(reference, lock).changed
+def _replace_pages(
+    reference: Path, pinned: Lockfile, pages: Mapping[str, bytes], *, force: bool
+) -> PullResult:
+    """Write the pages and the lockfile. Hand edits are looked for again, since another run may have
+    written to the reference while the pages were fetched."""
+    recover(reference)
+    lockfile = read_lockfile(reference)
+    if not force:
+        if lockfile is not None:
+            _refuse_edits(reference, lockfile)
+        _refuse_foreign(reference, lockfile, pages)
+    result = _result(reference, lockfile, pages, pinned.commit)
+    if result.new or result.changed or result.removed or lockfile != pinned:
+        apply_changes(reference, tuple(_changes(result, pages, pinned)))
+    return result
+
+
+def _changes(
+    result: PullResult, pages: Mapping[str, bytes], pinned: Lockfile
+) -> Iterator[tuple[str, bytes | None]]:
+    for path in result.removed:
+        yield path, None
+    for path in (*result.new, *result.changed):
+        yield path, pages[path]
+    yield LOCKFILE, lockfile_text(pinned).encode()
+
+
+def _refuse_edits(reference: Path, lockfile: Lockfile) -> None:
+    edited = compare_pages(reference, lockfile).changed
     if edited:
         lines = [f"{reference / path}: changed since it was pulled" for path in edited]
-        lines.append("Nothing was pulled. Take these changes upstream, or pass --force.")
-        raise PullError("\n".join(lines))
+        lines.append("Nothing was pulled. Make these changes upstream, or pass --force.")
+        raise WorkspaceError("\n".join(lines))
 
 
-def _refuse_foreign(reference: Path, lock: Lock | None, pages: Mapping[str, bytes]) -> None:
-    owned = lock.pages if lock is not None else {}
+def _refuse_foreign(reference: Path, lockfile: Lockfile | None, pages: Mapping[str, bytes]) -> None:
+    pinned = lockfile.pages if lockfile is not None else {}
     lines = []
     for path, content in pages.items():
         target = reference / path
         same = target.is_file() and target.read_bytes() == content
-        if path not in owned and target.exists() and not same:
+        if path not in pinned and target.exists() and not same:
             lines.append(f"{target}: not pulled before, and in the way of a page")
     if lines:
-        lines.append("Nothing was pulled. Move these away, or pass --force.")
-        raise PullError("\n".join(lines))
+        lines.append("Nothing was pulled. Move these files, or pass --force.")
+        raise WorkspaceError("\n".join(lines))
 
 
-def _changes(reference: Path, lock: Lock | None, pages: Mapping[str, bytes], commit: str) -> Pulled:
-    there = set(pages_on_disk(reference)) if reference.is_dir() else set()
-    same = {p for p in there & pages.keys() if (reference / p).read_bytes() == pages[p]}
-    owned = lock.pages.keys() if lock is not None else set()
-    return Pulled(
+def _result(
+    reference: Path, lockfile: Lockfile | None, pages: Mapping[str, bytes], commit: str
+) -> PullResult:
+    present = set(pages_on_disk(reference)) if reference.is_dir() else set()
+    same = {p for p in present & pages.keys() if (reference / p).read_bytes() == pages[p]}
+    pinned = lockfile.pages.keys() if lockfile is not None else set()
+    return PullResult(
         commit=commit,
-        new=tuple(sorted(pages.keys() - there)),
-        changed=tuple(sorted((there & pages.keys()) - same)),
-        removed=tuple(sorted((owned & there) - pages.keys())),
+        new=tuple(sorted(pages.keys() - present)),
+        changed=tuple(sorted((present & pages.keys()) - same)),
+        removed=tuple(sorted((pinned & present) - pages.keys())),
         unchanged=tuple(sorted(same)),
     )

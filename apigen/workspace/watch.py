@@ -1,4 +1,4 @@
-"""Waiting for files to change, by looking at them: works on every disk, needs no library."""
+"""Watching files by polling, which works on every file system."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-Seen = dict[str, tuple[int, int, int, int]]
-"""Path → times of the last writing and of the last change of any kind in nanoseconds, size, inode."""
+FileStates = dict[str, tuple[int, int, int, int]]
+"""By path: mtime and ctime in nanoseconds, size, inode."""
 
-_EVERY = 0.25
+_INTERVAL = 0.25  # seconds
 
 
-def seen(paths: Iterable[Path]) -> Seen:
-    """What is there now; folders are walked, what is missing or vanishes meanwhile is left out."""
-    found: Seen = {}
+def file_states(paths: Iterable[Path]) -> FileStates:
+    """The states of files, and of all files below folders. Files that do not exist are left out."""
+    found: FileStates = {}
     for path in paths:
         for file in _files(path):
             try:
-                status = os.stat(file)  # noqa: PTH116 (thousands of times a second)
+                status = os.stat(file)  # noqa: PTH116 (called for thousands of files)
             except OSError:
                 continue
             times = (status.st_mtime_ns, status.st_ctime_ns)
@@ -31,44 +31,45 @@ def _files(path: Path) -> Iterator[str]:
     if path.is_file():
         yield str(path)
     for folder, below, names in os.walk(path):
-        below[:] = [name for name in below if not _aside(name)]
-        names = [name for name in names if not _aside(name)]
+        below[:] = [name for name in below if not _ignored(name)]
+        names = [name for name in names if not _ignored(name)]
         yield from (os.path.join(folder, name) for name in names)  # noqa: PTH118
 
 
-def _aside(name: str) -> bool:
-    """Editors' swap files, git's and our own folders: they change without anybody saving a page."""
+def _ignored(name: str) -> bool:
+    """Swap files of editors, and the folders of git and apigen."""
     return name.startswith(".") or name.endswith("~") or name == "__pycache__"
 
 
-def changed(before: Seen, after: Seen) -> tuple[str, ...]:
-    """Files that came, went or were written; sorted."""
+def changed_files(before: FileStates, after: FileStates) -> tuple[str, ...]:
+    """Files that were added, removed or written; sorted."""
     return tuple(sorted(p for p in before.keys() | after.keys() if before.get(p) != after.get(p)))
 
 
-def changes(
+def watch(
     paths: Callable[[], Iterable[Path]], sleep: Callable[[float], None] = time.sleep
 ) -> Iterator[tuple[str, ...]]:
-    """Nothing at once, for the first run; then the changed files each time that some changed and were
-    left alone for a moment: an editor that writes twice, or a checkout of many, is one change. What
-    changes during a run comes right after it. Never ends.
+    """Yield an empty tuple at once, for the first run, then the changed files after each change.
 
-    `paths` is asked anew for each look: a run's settings may name other folders than the last one's.
+    A change ends when nothing has changed for one interval: a checkout of many files is one change.
+    Files that change while the caller works are yielded right afterwards. Never ends.
+
+    `paths` is called at each poll, since the settings may name other folders after a change.
     """
-    before = seen(paths())
+    before = file_states(paths())
     yield ()
     while True:
-        sleep(_EVERY)
-        now = seen(paths())
+        sleep(_INTERVAL)
+        now = file_states(paths())
         if now == before:
             continue
         while True:
-            sleep(_EVERY)
-            later = seen(paths())
+            sleep(_INTERVAL)
+            later = file_states(paths())
             if later == now:
                 break
             now = later
-        found = changed(before, now)
+        found = changed_files(before, now)
         before = now
         if found:
             yield found

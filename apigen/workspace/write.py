@@ -1,9 +1,8 @@
-"""Writing files: all or none, only what changed, only what is ours, never outside the root.
+"""Writing the output: all files or none, only what changed, only apigen's own, never outside the root.
 
-A manifest in the output folder lists what apigen wrote, with hashes. A file that is not on it belongs
-to the user; one that is and differs from its hash was edited by hand. The manifest goes first and last:
-while files are put in place it has the new hashes beside the old ones, so that whatever is there then is
-still known as ours. One run at a time writes: a second one waits.
+The manifest is written twice in each transaction, as its first and as its last file. While other files are
+replaced, it lists their old and their new digests, so that an interrupted run leaves no file that would look
+edited by hand. One run at a time writes; a second one waits.
 """
 
 from __future__ import annotations
@@ -11,30 +10,39 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-from apigen.findings.source import Stamps
-from apigen.workspace.transaction import Below, TransactionError, alone, change, recover
-
-MANIFEST = ".apigen-manifest.json"
-
-
-class OutputError(Exception):
-    """The output folder cannot be used; the message says why and what to do."""
-
-
-class Manifest(msgspec.Struct, frozen=True):
-    """What apigen wrote: path → the hashes of the contents that are its own."""
-
-    files: dict[str, tuple[str, ...]] = {}
+from apigen.findings.source import KnownDigests
+from apigen.workspace.containment import ContainedPaths
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.locking import exclusive_lock
+from apigen.workspace.manifest import MANIFEST, Digests, manifest_text, read_manifest
+from apigen.workspace.recovery import recover
+from apigen.workspace.transaction import apply_changes
 
 
-class Plan(msgspec.Struct, frozen=True):
-    """What writing would do. All paths are relative; `edited` and `foreign` stand in the way."""
+class GeneratedFile(Protocol):
+    """A file of the output. The text may be loaded when it is asked for."""
+
+    @property
+    def path(self) -> str:
+        """Relative to the output folder, with forward slashes."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text in UTF-8."""
+
+
+class WritePlan(msgspec.Struct, frozen=True):
+    """What writing changes: relative paths, sorted. Files that were `edited` by hand or are `foreign`
+    (never written by apigen) are only overwritten with `force`."""
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -48,99 +56,76 @@ class Plan(msgspec.Struct, frozen=True):
         return bool(self.new or self.changed or self.removed or self.edited or self.foreign)
 
 
-class Output(Protocol):
-    """A file to be; the text is asked for where it is to be written."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def digest(self) -> str: ...
-
-
-def plan(files: Iterable[Output], root: Path, stamps: Stamps | None = None) -> Plan:
-    """Compare what is to be with what is there; `stamps` know the digests of files there that were
-    not touched since they were read.
+def plan_write(
+    files: Iterable[GeneratedFile], root: Path, known: KnownDigests | None = None
+) -> WritePlan:
+    """Compare the files with those on disk. Files whose digest is `known` are not read.
 
     Raises:
-        OutputError: a path leaves the root, or the manifest is damaged.
+        WorkspaceError: a path leads out of the root, or the manifest is damaged.
     """
-    manifest = _read_manifest(root)
-    kinds: dict[str, list[str]] = {name: [] for name in Plan.__struct_fields__}
-    wanted = {file.path: file for file in files}
-    there = _There(root, stamps)
-    for path, file in wanted.items():
-        kinds[_kind(there.digest(path), file, manifest.files.get(path))].append(path)
-    for path, hashes in manifest.files.items():
-        if path not in wanted:
-            present = there.digest(path)
+    manifest = read_manifest(root)
+    kinds: dict[str, list[str]] = {name: [] for name in WritePlan.__struct_fields__}
+    generated = {file.path: file for file in files}
+    disk = _FilesOnDisk(root, known)
+    for path, file in generated.items():
+        kinds[_kind(disk.digest(path), file, manifest.get(path))].append(path)
+    for path, digests in manifest.items():
+        if path not in generated:
+            present = disk.digest(path)
             if present is not None:
-                kinds["removed" if present in hashes else "edited"].append(path)
-    return Plan(**{name: tuple(sorted(paths)) for name, paths in kinds.items()})
+                kinds["removed" if present in digests else "edited"].append(path)
+    return WritePlan(**{name: tuple(sorted(paths)) for name, paths in kinds.items()})
 
 
 def write(
-    files: Sequence[Output], root: Path, *, force: bool = False, stamps: Stamps | None = None
-) -> Plan:
-    """Make the output equal `files` and return what was done; `stamps` as in `plan`.
+    files: Sequence[GeneratedFile],
+    root: Path,
+    *,
+    force: bool = False,
+    known: KnownDigests | None = None,
+) -> WritePlan:
+    """Make the output folder equal to `files`, and return what was done.
 
-    Files that did not change keep their modification time. Nothing is written when a hand-edited or
-    foreign file stands in the way, unless `force`.
+    Files that did not change keep their modification time. Nothing is written if a hand-edited or
+    foreign file is in the way, unless `force` is set.
 
     Raises:
-        OutputError: as `plan`, or something is in the way, or the disk refuses.
+        WorkspaceError: as for `plan_write`, or something is in the way, or the disk refuses.
     """
     try:
-        with alone(root):
+        with exclusive_lock(root):
             recover(root)
-            todo = plan(files, root, stamps)
-            if (todo.edited or todo.foreign) and not force:
-                raise OutputError(_refusal(root, todo))
-            change(root, tuple(_steps(files, root, todo)))
-            return todo
-    except TransactionError as error:
-        raise OutputError(str(error)) from error
+            plan = plan_write(files, root, known)
+            if (plan.edited or plan.foreign) and not force:
+                raise WorkspaceError(_refusal(root, plan))
+            apply_changes(root, tuple(_changes(files, root, plan)))
+            return plan
     except OSError as error:
-        raise OutputError(f"{error.filename or root}: {error.strerror}") from error
-
-
-def _steps(files: Sequence[Output], root: Path, todo: Plan) -> Iterator[tuple[str, bytes | None]]:
-    by_path = {file.path: file for file in files}
-    hashes = {file.path: file.digest for file in files}
-    before = _read_manifest(root).files
-    blocked = (*todo.edited, *todo.foreign)
-    touched = [path for path in (*todo.new, *todo.changed, *blocked) if path in by_path]
-    gone = [path for path in (*todo.removed, *blocked) if path not in by_path]
-    if touched or gone:
-        yield MANIFEST, _manifest_text(_both(before, hashes))
-    for path in touched:
-        yield path, by_path[path].text.encode()
-    for path in gone:
-        yield path, None
-    final: dict[str, tuple[str, ...]] = {path: (value,) for path, value in hashes.items()}
-    if touched or gone or before != final:
-        yield MANIFEST, _manifest_text(final)
+        raise WorkspaceError(f"{error.filename or root}: {error.strerror}") from error
 
 
 def hand_edited(root: Path) -> tuple[str, ...]:
-    """Files that are there and are not what was written last.
+    """Files that differ from what was last written.
 
     Raises:
-        OutputError: as `plan`.
+        WorkspaceError: a path leads out of the root, or the manifest is damaged.
     """
-    found = []
-    there = _There(root)
-    for path, hashes in _read_manifest(root).files.items():
-        present = there.digest(path)
-        if present is not None and present not in hashes:
+    disk, found = _FilesOnDisk(root), []
+    for path, digests in read_manifest(root).items():
+        present = disk.digest(path)
+        if present is not None and present not in digests:
             found.append(path)
     return tuple(sorted(found))
 
 
-def stale_edits(files: Iterable[Output], root: Path) -> tuple[str, ...]:
-    """Hand-edited files that were out of date already: what was written last is not what is wanted."""
-    written = _read_manifest(root).files
+def stale_files(files: Iterable[GeneratedFile], root: Path) -> tuple[str, ...]:
+    """Files that have changed since they were last written, whatever is on disk.
+
+    Raises:
+        WorkspaceError: the manifest is damaged.
+    """
+    written = read_manifest(root)
     return tuple(
         sorted(
             file.path
@@ -151,11 +136,11 @@ def stale_edits(files: Iterable[Output], root: Path) -> tuple[str, ...]:
 
 
 def has_output(root: Path) -> bool:
-    """Whether an earlier run wrote anything here."""
-    return bool(_read_manifest(root).files)
+    """Whether an earlier run wrote files here."""
+    return bool(read_manifest(root))
 
 
-def _kind(present: str | None, file: Output, owned: tuple[str, ...] | None) -> str:
+def _kind(present: str | None, file: GeneratedFile, owned: tuple[str, ...] | None) -> str:
     if present is None:
         return "new"
     if present == file.digest:
@@ -165,70 +150,70 @@ def _kind(present: str | None, file: Output, owned: tuple[str, ...] | None) -> s
     return "changed" if present in owned else "edited"
 
 
-def _both(before: dict[str, tuple[str, ...]], hashes: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    merged = dict(before)
-    for path, value in hashes.items():
-        merged[path] = tuple(dict.fromkeys((*before.get(path, ()), value)))
-    return merged
+def _changes(
+    files: Sequence[GeneratedFile], root: Path, plan: WritePlan
+) -> Iterator[tuple[str, bytes | None]]:
+    by_path = {file.path: file for file in files}
+    digests = {file.path: file.digest for file in files}
+    before = read_manifest(root)
+    blocked = (*plan.edited, *plan.foreign)
+    written = [path for path in (*plan.new, *plan.changed, *blocked) if path in by_path]
+    removed = [path for path in (*plan.removed, *blocked) if path not in by_path]
+    if written or removed:
+        yield MANIFEST, manifest_text(_old_and_new(before, digests))
+    for path in written:
+        yield path, by_path[path].text.encode()
+    for path in removed:
+        yield path, None
+    after: Digests = {path: (digest,) for path, digest in digests.items()}
+    if written or removed or before != after:
+        yield MANIFEST, manifest_text(after)
 
 
-def _refusal(root: Path, todo: Plan) -> str:
-    lines = [f"{root / path}: edited by hand since it was generated" for path in todo.edited]
-    lines += [f"{root / path}: not written by apigen, and in its way" for path in todo.foreign]
-    lines.append("Nothing was written. Move these changes into a template, or pass --force.")
+def _old_and_new(before: Digests, digests: Mapping[str, str]) -> Digests:
+    both = dict(before)
+    for path, digest in digests.items():
+        both[path] = tuple(dict.fromkeys((*before.get(path, ()), digest)))
+    return both
+
+
+def _refusal(root: Path, plan: WritePlan) -> str:
+    lines = [f"{root / path}: edited by hand since it was generated" for path in plan.edited]
+    lines += [f"{root / path}: not written by apigen, and in the way" for path in plan.foreign]
+    lines.append("Nothing was written. Move the changes into a template, or pass --force.")
     return "\n".join(lines)
 
 
-class _There:
-    """What is there below a root. Each folder is looked up once: nothing is written meanwhile."""
+class _FilesOnDisk:
+    """The files below a root. Nothing may be written while it is used: folders are resolved once."""
 
-    def __init__(self, root: Path, stamps: Stamps | None = None) -> None:
+    def __init__(self, root: Path, known: KnownDigests | None = None) -> None:
         self._root = root
-        self._below = Below(root)
-        self._stamps = stamps
-
-    def _check(self, path: str) -> None:
-        try:
-            self._below.check(path)
-        except TransactionError as error:
-            raise OutputError(str(error)) from error
+        self._paths = ContainedPaths(root)
+        self._known = known
 
     def digest(self, path: str) -> str | None:
-        """The digest of a file, nothing where there is none."""
-        self._check(path)
-        target = f"{self._root}/{path}"  # no Path: there are thousands, and most are only looked at
+        """The digest of a file, None if it does not exist.
+
+        Raises:
+            WorkspaceError: the path leads out of the root, or is no regular file, or cannot be read.
+        """
+        self._paths.check(path)
+        target = f"{self._root}/{path}"  # not a Path: most of thousands of files are not even read
         try:
             status = os.lstat(target)
             if not stat.S_ISREG(status.st_mode):
-                raise OutputError(f"{target}: a regular file is expected here")
-            known = self._stamps.known(path, status) if self._stamps is not None else None
+                raise WorkspaceError(f"{target}: a regular file is expected here")
+            known = self._known.known(path, status) if self._known is not None else None
             if known is not None:
                 return known.hex()
-            if self._stamps is not None:
-                self._stamps.reading()
+            if self._known is not None:
+                self._known.reading()
             found = hashlib.sha256(Path(target).read_bytes())
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise OutputError(f"{target}: {error.strerror}") from error
-        if self._stamps is not None:
-            self._stamps.add(path, status, found.digest())
+            raise WorkspaceError(f"{target}: {error.strerror}") from error
+        if self._known is not None:
+            self._known.add(path, status, found.digest())
         return found.hexdigest()
-
-
-def _read_manifest(root: Path) -> Manifest:
-    if (root / MANIFEST).exists() and not (root / MANIFEST).is_file():
-        raise OutputError(f"{root / MANIFEST}: a regular file is expected here")
-    try:
-        return msgspec.json.decode((root / MANIFEST).read_bytes(), type=Manifest)
-    except (FileNotFoundError, NotADirectoryError):
-        return Manifest()
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise OutputError(
-            f"{root / MANIFEST}: {error}; restore it from version control, or delete it and pass --force"
-        ) from error
-
-
-def _manifest_text(files: dict[str, tuple[str, ...]]) -> bytes:
-    encoded = msgspec.json.encode({"files": dict(sorted(files.items()))})
-    return msgspec.json.format(encoded, indent=1) + b"\n"

@@ -1,4 +1,4 @@
-"""A project that was generated and committed."""
+"""Fixtures: a project whose output was generated and committed."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(committed: Path, tmp_path: Path) -> Path:
-    """The shipped reference, its output and a git repository of both, for one test to change."""
+    """A git repository with the shipped reference and its output, which a test may change."""
     return Path(shutil.copytree(committed, tmp_path / "project"))

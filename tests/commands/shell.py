@@ -1,4 +1,4 @@
-"""Running the command as a shell does, on real folders and real git repositories."""
+"""Helpers that run the command in a subprocess, on real folders and git repositories."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def git(*arguments: str, cwd: Path) -> str:
 
 
 def repository(folder: Path) -> Path:
-    """A git repository of what a folder holds, in one commit."""
+    """Make a folder a git repository with all its files in one commit."""
     git("init", "-q", "-b", "main", cwd=folder)
     commit(folder, "First")
     return folder

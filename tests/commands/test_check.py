@@ -1,4 +1,4 @@
-"""`apigen check`: three questions, each failing by itself."""
+"""`apigen check`: three questions, which fail independently."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MODULE = "generated/ycloud/compute/image.py"
 
 
 def answers(output: str) -> dict[str, str]:
-    """The first three lines: question → ok, FAILED or -."""
+    """The answers in the first three lines: ok, FAILED or -, by question."""
     return dict(line.split()[:2] for line in output.splitlines()[:3])
 
 
@@ -26,14 +26,14 @@ def hand(project: Path) -> None:
     edit(project / MODULE, "from __future__", "# mine\nfrom __future__")
 
 
-def test_all_is_well(project: Path) -> None:
+def test_all_questions_are_fine_after_generate(project: Path) -> None:
     done = apigen("check", cwd=project)
     assert done.returncode == 0
     assert answers(done.stdout) == {"pages": "-", "output": "ok", "edits": "ok"}
     assert len(done.stdout.splitlines()) == 3
 
 
-def test_a_page_that_changed_makes_the_output_old_and_nothing_else(project: Path) -> None:
+def test_a_changed_page_only_makes_the_output_out_of_date(project: Path) -> None:
     page(project)
     done = apigen("check", cwd=project)
     assert done.returncode == 1
@@ -45,14 +45,14 @@ def test_a_page_that_changed_makes_the_output_old_and_nothing_else(project: Path
     assert "(wanted)" not in done.stdout
 
 
-def test_the_text_difference_comes_when_asked_for(project: Path) -> None:
+def test_diff_prints_text_differences(project: Path) -> None:
     page(project)
     done = apigen("check", "--diff", cwd=project)
     assert "+++ ycloud/compute/image.py (wanted)" in done.stdout
     assert any(line.startswith("+") and "8388608" in line for line in done.stdout.splitlines())
 
 
-def test_a_hand_edit_is_a_hand_edit_and_nothing_else(project: Path) -> None:
+def test_a_hand_edit_fails_only_the_question_about_edits(project: Path) -> None:
     hand(project)
     done = apigen("check", cwd=project)
     assert done.returncode == 1
@@ -60,7 +60,7 @@ def test_a_hand_edit_is_a_hand_edit_and_nothing_else(project: Path) -> None:
     assert f"  {MODULE}: edited by hand" in done.stdout
 
 
-def test_both_at_once_in_one_file(project: Path) -> None:
+def test_a_file_may_be_edited_and_out_of_date(project: Path) -> None:
     page(project)
     hand(project)
     done = apigen("check", cwd=project)
@@ -83,7 +83,7 @@ def test_missing_left_over_and_foreign_files_fail_the_output(project: Path) -> N
     assert "operation.Operation.cancel: method removed" in done.stdout
 
 
-def test_annotations_name_the_line_of_the_page_that_made_the_output_old(project: Path) -> None:
+def test_annotations_give_the_line_of_the_page_that_changed(project: Path) -> None:
     page(project)
     done = apigen("check", "--format", "github", cwd=project)
     assert done.returncode == 1
@@ -96,7 +96,7 @@ def test_annotations_name_the_line_of_the_page_that_made_the_output_old(project:
     assert any(text.startswith(f"::error file={MODULE},line=1,") for text in lines)
 
 
-def test_sarif_names_files_that_are_there(project: Path) -> None:
+def test_sarif_names_existing_files(project: Path) -> None:
     page(project)
     done = apigen("check", "--format", "sarif", cwd=project)
     (run,) = json.loads(done.stdout)["runs"]
@@ -136,7 +136,9 @@ def test_without_git_the_answers_are_the_same(project: Path) -> None:
         ("generated/.apigen-manifest.json", "{", "manifest"),
     ],
 )
-def test_a_damaged_record_is_told(project: Path, file: str, text: str, words: str) -> None:
+def test_a_damaged_manifest_or_lockfile_is_reported(
+    project: Path, file: str, text: str, words: str
+) -> None:
     (project / file).write_text(text, encoding="utf-8")
     done = apigen("check", cwd=project)
     assert done.returncode == 2

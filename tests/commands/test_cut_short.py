@@ -1,4 +1,4 @@
-"""Commands that write nothing say that a run was cut short, what mends it, and leave it as it is."""
+"""Commands that do not write report an interrupted run and what completes it, and change nothing."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from apigen.workspace.transaction import STAGED, TransactionError, change
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.journal import STAGED
+from apigen.workspace.transaction import apply_changes
 from tests.commands.shell import REFERENCE, apigen
 
 READING = (("lint",), ("inspect",), ("diff", REFERENCE, "reference"), ("check",))
-TOLD = "a run was cut short here"
-MENDS = "`apigen generate`"
+REPORTED = "a run was interrupted here"
+CURE = "`apigen generate`"
 
 
 def cut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A change of two files that was killed between them."""
+    """Interrupt a change of two files after the first one."""
     replace = Path.replace
 
     def fails(self: Path, target: Path) -> Path:
@@ -27,8 +29,8 @@ def cut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", fails)
-        with pytest.raises(TransactionError):
-            change(folder, (("first.txt", b"1"), ("second.txt", b"2")))
+        with pytest.raises(WorkspaceError):
+            apply_changes(folder, (("first.txt", b"1"), ("second.txt", b"2")))
 
 
 def state(project: Path) -> dict[str, bytes]:
@@ -41,7 +43,7 @@ def state(project: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("folder", ["reference", "generated"])
-def test_commands_that_read_say_it_and_leave_it(
+def test_commands_that_read_report_it_and_change_nothing(
     project: Path, folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut(project / folder, monkeypatch)
@@ -50,13 +52,13 @@ def test_commands_that_read_say_it_and_leave_it(
     for command in READING:
         done = apigen(*command, cwd=project)
         said = done.stdout + done.stderr
-        assert TOLD in said, command
-        assert MENDS in said, command
+        assert REPORTED in said, command
+        assert CURE in said, command
         assert state(project) == before, command
-    assert "mended" in apigen("generate", cwd=project).stderr
+    assert "repaired" in apigen("generate", cwd=project).stderr
     for command in READING:
         done = apigen(*command, cwd=project)
-        assert TOLD not in done.stdout + done.stderr, command
+        assert REPORTED not in done.stdout + done.stderr, command
 
 
 def test_it_is_a_finding_about_the_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,22 +67,22 @@ def test_it_is_a_finding_about_the_pages(project: Path, monkeypatch: pytest.Monk
     done = apigen("lint", "--format", "json", cwd=project)
     assert done.returncode == 1
     (finding,) = [item for item in json.loads(done.stdout) if item["code"] == "O109"]
-    assert (finding["file"], finding["message"]) == (STAGED, TOLD)
-    assert MENDS in finding["hint"]
+    assert (finding["file"], finding["message"]) == (STAGED, REPORTED)
+    assert CURE in finding["hint"]
 
 
-def test_it_is_said_of_folders_whose_pages_are_not_read(
+def test_it_is_reported_for_folders_that_are_not_read(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut(project / "reference", monkeypatch)
-    assert f"reference: {TOLD}" in apigen("lint", "reference/ru/compute", cwd=project).stderr
+    assert f"reference: {REPORTED}" in apigen("lint", "reference/ru/compute", cwd=project).stderr
 
 
-def test_check_says_it_where_there_is_nothing_to_compare(
+def test_check_reports_it_if_there_is_nothing_to_compare(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.rmtree(project / "reference/ru")
     cut(project / "reference", monkeypatch)
     done = apigen("check", cwd=project)
     assert done.returncode == 2
-    assert TOLD in done.stderr
+    assert REPORTED in done.stderr

@@ -17,7 +17,7 @@ MORE = "от 8388608 до 4398046511104"
 
 
 def changed(project: Path) -> None:
-    """One limit loosened, one tightened."""
+    """Loosen one limit and tighten another."""
     edit(project / CREATE, LONGEST, LONGER)
     edit(project / CREATE, LEAST, MORE)
 
@@ -47,8 +47,8 @@ def test_two_folders(project: Path) -> None:
 
 
 @pytest.mark.parametrize("below", ["", "sdk"])
-def test_generate_says_how_to_see_what_changed(project: Path, below: str) -> None:
-    """The steps after a page was edited, each named by the one before; in a folder as in the root."""
+def test_generate_prints_the_next_command(project: Path, below: str) -> None:
+    """After an edit of a page, each command names the next one; in a subfolder, too."""
     if below:
         (project / below).mkdir()
         for name in ("reference", "generated"):
@@ -57,20 +57,20 @@ def test_generate_says_how_to_see_what_changed(project: Path, below: str) -> Non
         project /= below
     changed(project)
     done = apigen("generate", cwd=project)
-    told = done.stdout.splitlines()[-1]
+    last = done.stdout.splitlines()[-1]
     side = "HEAD:./reference" if below else "HEAD:reference"
-    assert told.startswith(f"next     `apigen diff {side} reference` says what changed")
-    command = told.partition("`apigen ")[2].partition("`")[0].split()
+    assert last.startswith(f"next     `apigen diff {side} reference` lists the changes")
+    command = last.partition("`apigen ")[2].partition("`")[0].split()
     assert "4194304 → 8388608" in apigen(*command, cwd=project).stdout
     assert "next  " not in apigen("generate", cwd=project).stdout, "nothing is left to do"
 
 
-def test_a_folder_and_itself(project: Path) -> None:
+def test_a_folder_does_not_differ_from_itself(project: Path) -> None:
     done = apigen("diff", "reference", "reference", "--fail-on", "any", cwd=project)
     assert (done.returncode, done.stdout) == (0, "nothing changed for callers\n")
 
 
-def test_two_git_revisions_whatever_is_on_the_disk(project: Path) -> None:
+def test_git_revisions_do_not_depend_on_the_working_folder(project: Path) -> None:
     changed(project)
     commit(project, "Second")
     shutil.rmtree(project / "reference")
@@ -97,7 +97,7 @@ def test_one_page_of_a_revision(project: Path) -> None:
     assert "4194304 → 8388608" in done.stdout, done.stderr
 
 
-def test_ir_files_on_the_disk_and_in_git(project: Path) -> None:
+def test_ir_files_on_disk_and_in_git(project: Path) -> None:
     before = apigen("inspect", "--json", cwd=project)
     (project / "api.json").write_text(before.stdout, encoding="utf-8")
     commit(project, "IR")
@@ -107,7 +107,7 @@ def test_ir_files_on_the_disk_and_in_git(project: Path) -> None:
         assert "1 breaking, 1 compatible" in done.stdout, done.stderr
 
 
-def test_a_method_gone_and_a_method_new(project: Path) -> None:
+def test_a_removed_and_an_added_method(project: Path) -> None:
     shutil.copytree(project / "reference", project / "old")
     (project / "reference/ru/compute/api-ref/Image/delete.md").unlink()
     done = apigen("diff", "old", "reference", "--fail-on", "breaking", cwd=project)
@@ -120,7 +120,7 @@ def test_a_method_gone_and_a_method_new(project: Path) -> None:
     assert apigen("diff", "reference", "old", "--fail-on", "any", cwd=project).returncode == 1
 
 
-def test_words_alone_are_docs_only(project: Path) -> None:
+def test_a_changed_description_is_docs_only(project: Path) -> None:
     shutil.copytree(project / "reference", project / "old")
     edit(project / CREATE, "Описание образа.", "Описание для людей.")
     done = apigen("diff", "old", "reference", "--fail-on", "compatible", cwd=project)
@@ -139,7 +139,7 @@ def test_a_changelog(project: Path) -> None:
     assert "\n### Compatible\n" in done.stdout
 
 
-def test_annotations_name_the_page_where_it_lies(project: Path) -> None:
+def test_annotations_give_paths_of_pages_in_the_working_folder(project: Path) -> None:
     changed(project)
     done = apigen("diff", "HEAD:reference", "reference", "--format", "github", cwd=project)
     warning = next(line for line in done.stdout.splitlines() if line.startswith("::warning"))
@@ -151,14 +151,14 @@ def test_annotations_name_the_page_where_it_lies(project: Path) -> None:
     ("side", "words"),
     [
         ("nowhere", "no such folder"),
-        ("HEAD:nowhere", "git has no such thing"),
-        ("nobranch:reference", "git has no such thing"),
+        ("HEAD:nowhere", "not found in git"),
+        ("nobranch:reference", "not found in git"),
         ("--upload-pack=x:reference", "No such option"),
-        ("broken.json", "no API"),
-        ("empty", "holds no method"),
+        ("broken.json", "not an IR file"),
+        ("empty", "contains no method"),
     ],
 )
-def test_what_cannot_be_read_is_told(project: Path, side: str, words: str) -> None:
+def test_unreadable_snapshots_are_reported(project: Path, side: str, words: str) -> None:
     (project / "broken.json").write_text("{", encoding="utf-8")
     (project / "empty").mkdir()
     done = apigen("diff", "reference", side, cwd=project)
@@ -167,8 +167,8 @@ def test_what_cannot_be_read_is_told(project: Path, side: str, words: str) -> No
     assert done.stdout == ""
 
 
-def test_links_in_a_revision_lead_nowhere(project: Path) -> None:
-    """A committed symbolic link is not followed to a file of the machine."""
+def test_links_in_a_revision_are_not_followed(project: Path) -> None:
+    """A committed symbolic link must not be followed to a file outside of the repository."""
     secret = project.parent / f"{project.name}-secret.md"
     secret.write_text("x", encoding="utf-8")
     (project / "reference/ru/compute/api-ref/Image/leak.md").symlink_to(secret)

@@ -1,4 +1,4 @@
-"""The README's pipeline for GitLab: well-formed, and its jobs do what they say, run as a runner does."""
+"""The GitLab pipeline of the README is valid, and its jobs work when run as by a runner."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def schema_findings(text: str, folder: Path) -> tuple[int, str]:
-    """Exit code and findings of GitLab's own schema, as check-jsonschema carries it."""
+    """The exit code and the findings of check-jsonschema with GitLab's schema."""
     tool = ("-m", "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci")
     tags = ("--data-transform", "gitlab-ci")
     file = write(folder / ".gitlab-ci.yml", text)
@@ -31,7 +31,7 @@ def schema_findings(text: str, folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def test_the_pipeline_is_one_by_the_schema(tmp_path: Path) -> None:
+def test_the_pipeline_conforms_to_the_schema(tmp_path: Path) -> None:
     assert schema_findings(PIPELINE, tmp_path)[0] == 0
     code, found = schema_findings(PIPELINE.replace("when: always", "when: allways"), tmp_path)
     assert code == 1
@@ -39,7 +39,7 @@ def test_the_pipeline_is_one_by_the_schema(tmp_path: Path) -> None:
 
 
 class Runner:
-    """Runs the script of a job: its lines are one script, the first that fails ends it."""
+    """Run the lines of a job as one script, which ends at the first failure."""
 
     def __init__(self, clone: Path, **values: str) -> None:
         self._clone = clone
@@ -76,7 +76,7 @@ class Runner:
 
 @pytest.fixture
 def upstream(committed: Path, tmp_path: Path) -> Path:
-    """A repository of documentation that the clone's pages are pinned to."""
+    """A documentation repository that the pages of the clone are pinned to."""
     shutil.copytree(committed / "reference", tmp_path / "upstream/docs")
     git("init", "-q", "-b", "main", cwd=tmp_path / "upstream")
     commit(tmp_path / "upstream", "First")
@@ -95,13 +95,13 @@ def clone(upstream: Path, project: Path, tmp_path: Path) -> Path:
     return tmp_path / "clone"
 
 
-def test_drift_passes_where_nothing_drifted(clone: Path) -> None:
+def test_drift_passes_without_drift(clone: Path) -> None:
     done = Runner(clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main").run("drift")
     assert done.returncode == 0, done.stderr
     assert "nothing changed for callers" in done.stdout
 
 
-def test_drift_fails_and_reports_where_a_page_changed(clone: Path) -> None:
+def test_drift_fails_and_reports_a_changed_page(clone: Path) -> None:
     git("switch", "-q", "-c", "topic", cwd=clone)
     edit(clone / CREATE, LEAST, MORE)
     commit(clone, "Change a page, forget the output")
@@ -112,19 +112,19 @@ def test_drift_fails_and_reports_where_a_page_changed(clone: Path) -> None:
         assert "4194304" in (clone / report).read_text(encoding="utf-8")
 
 
-def test_follow_pushes_nothing_where_upstream_stays(clone: Path) -> None:
+def test_follow_pushes_nothing_if_upstream_is_unchanged(clone: Path) -> None:
     done = Runner(clone).run("follow")
     assert done.returncode == 0, done.stderr
     assert git("branch", "--list", "follow-reference", cwd=clone.parent / "origin.git") == ""
 
 
-def test_follow_pushes_what_opens_a_merge_request(clone: Path, upstream: Path) -> None:
+def test_follow_pushes_a_branch_that_opens_a_merge_request(clone: Path, upstream: Path) -> None:
     edit(upstream / "docs/ru/compute/api-ref/Image/create.md", LEAST, MORE)
     commit(upstream, "Second")
     origin = clone.parent / "origin.git"
-    told = clone.parent / "options"
+    recorded = clone.parent / "options"
     hook = 'i=0; while [ $i -lt $GIT_PUSH_OPTION_COUNT ]; do eval "echo \\$GIT_PUSH_OPTION_$i"; '
-    hook += f"i=$((i+1)); done > {told}"
+    hook += f"i=$((i+1)); done > {recorded}"
     write(origin / "hooks/pre-receive", f"#!/bin/sh\n{hook}\n").chmod(0o755)
     done = Runner(clone).run("follow")
     assert done.returncode == 0, done.stderr
@@ -133,10 +133,10 @@ def test_follow_pushes_what_opens_a_merge_request(clone: Path, upstream: Path) -
     assert files[0] == title
     assert {"reference/apigen.lock", CREATE, "generated/ycloud/compute/image.py"} <= set(files)
     assert not {"message.txt", "changelog.md"} & set(files)
-    options = told.read_text(encoding="utf-8").splitlines()
+    options = recorded.read_text(encoding="utf-8").splitlines()
     assert options == ["merge_request.create", f"merge_request.title={title}"]
 
 
-def test_follow_fails_where_upstream_cannot_be_reached(clone: Path, upstream: Path) -> None:
+def test_follow_fails_if_upstream_cannot_be_reached(clone: Path, upstream: Path) -> None:
     upstream.rename(upstream.parent / "gone")
     assert Runner(clone).run("follow").returncode == 2

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from apigen.workspace import pull as pulling
-from apigen.workspace.pull import PullError, Wanted
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.pull import PullSource
 from tests.commands.shell import CREATE, REFERENCE, apigen, commit, edit, git, repository
 from tests.commands.test_check import answers
 from tests.commands.test_diff import LEAST, MORE
@@ -20,7 +21,7 @@ PAGE = "ru/compute/api-ref/Image/create.md"
 
 @pytest.fixture
 def upstream(tmp_path: Path) -> Path:
-    """A documentation repository: the pages below `docs`, and what is none of our business."""
+    """A documentation repository: the pages below `docs`, and other files."""
     root = tmp_path / "upstream"
     shutil.copytree(REFERENCE, root / "docs")
     (root / "docs/ru/compute/picture.png").write_bytes(b"\0")
@@ -31,7 +32,7 @@ def upstream(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pinned(upstream: Path, project: Path) -> Path:
-    """The project of `conftest`, its reference pulled from upstream."""
+    """The project, with its reference pulled from upstream."""
     done = apigen("pull", upstream, "--at", "main", *FROM, cwd=project)
     assert done.returncode == 0, done.stderr
     return project
@@ -41,7 +42,7 @@ FROM = ("--root", "docs", "--path", "ru/compute/api-ref", "--path", "ru/operatio
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file but git's own."""
+    """The contents of all files except those of git."""
     files = (path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
@@ -52,7 +53,7 @@ def lock(project: Path) -> dict[str, object]:
     return record
 
 
-def test_pages_come_pinned_and_nothing_else_comes(upstream: Path, tmp_path: Path) -> None:
+def test_only_pages_are_pulled_and_pinned(upstream: Path, tmp_path: Path) -> None:
     here = tmp_path / "here"
     here.mkdir()
     done = apigen("pull", upstream, "--at", "main", *FROM, cwd=here)
@@ -87,7 +88,7 @@ def test_a_branch_is_followed(upstream: Path, pinned: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["tag", "annotated tag", "commit"])
-def test_a_tag_and_a_commit_stay(upstream: Path, project: Path, how: str) -> None:
+def test_tags_and_commits_do_not_move(upstream: Path, project: Path, how: str) -> None:
     first = git("rev-parse", "HEAD", cwd=upstream)
     git("tag", "v1", *(["-a", "-m", "One"] if how == "annotated tag" else []), cwd=upstream)
     edit(upstream / "docs" / PAGE, LEAST, MORE)
@@ -101,7 +102,7 @@ def test_a_tag_and_a_commit_stay(upstream: Path, project: Path, how: str) -> Non
     assert (done.returncode, done.stdout) == (0, f"upstream is at the pinned commit {first}\n")
 
 
-def test_bytes_are_those_that_were_committed(upstream: Path, project: Path) -> None:
+def test_pulled_bytes_are_the_committed_ones(upstream: Path, project: Path) -> None:
     (upstream / ".gitattributes").write_text("*.md text eol=crlf\n", encoding="utf-8")
     commit(upstream, "Attributes")
     done = apigen("pull", upstream, "--at", "main", *FROM, cwd=project)
@@ -109,10 +110,10 @@ def test_bytes_are_those_that_were_committed(upstream: Path, project: Path) -> N
     assert b"\r" not in (project / CREATE).read_bytes()
 
 
-def test_a_hook_of_another_repository_is_no_place_to_work_in(
+def test_a_pull_in_a_git_hook_does_not_use_the_repository_of_the_hook(
     upstream: Path, pinned: Path, tmp_path: Path
 ) -> None:
-    """git tells its hooks where their repository is; a pull within one must not work there."""
+    """git sets variables for its hooks that would make a pull work in their repository."""
     other = repository(Path(shutil.copytree(REFERENCE, tmp_path / "other")))
     before, config = snapshot(other), (other / ".git/config").read_bytes()
     commit_before = git("rev-parse", "HEAD", cwd=other)
@@ -127,7 +128,7 @@ def test_a_hook_of_another_repository_is_no_place_to_work_in(
     assert git("rev-parse", "HEAD", cwd=other) == commit_before
 
 
-def test_files_that_were_never_pulled_stay(upstream: Path, pinned: Path) -> None:
+def test_files_that_were_never_pulled_are_kept(upstream: Path, pinned: Path) -> None:
     own = pinned / "reference/ru/own/api-ref/Thing/get.md"
     own.parent.mkdir(parents=True)
     own.write_text("mine", encoding="utf-8")
@@ -137,7 +138,7 @@ def test_files_that_were_never_pulled_stay(upstream: Path, pinned: Path) -> None
     assert own.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_page_changed_by_hand_is_kept_and_told(upstream: Path, pinned: Path) -> None:
+def test_a_page_changed_by_hand_is_kept_and_reported(upstream: Path, pinned: Path) -> None:
     edit(pinned / CREATE, LEAST, MORE)
     edit(upstream / "docs" / PAGE, "Создает образ", "Делает образ")
     commit(upstream, "Second")
@@ -150,7 +151,7 @@ def test_a_page_changed_by_hand_is_kept_and_told(upstream: Path, pinned: Path) -
     assert LEAST in (pinned / CREATE).read_text(encoding="utf-8")
 
 
-def test_a_foreign_page_in_the_way_is_kept_and_told(upstream: Path, project: Path) -> None:
+def test_a_foreign_page_in_the_way_is_kept_and_reported(upstream: Path, project: Path) -> None:
     edit(project / CREATE, LEAST, MORE)
     done = apigen("pull", upstream, "--at", "main", *FROM, cwd=project)
     assert done.returncode == 2
@@ -165,12 +166,12 @@ def test_a_foreign_page_in_the_way_is_kept_and_told(upstream: Path, project: Pat
         (("UPSTREAM", "--at", "nowhere"), "nowhere"),
         (("UPSTREAM", "--at", "main", "--path", "ru/nothing"), "no page below `ru/nothing`"),
         (("UPSTREAM", "--at", "main", "--path", "../x"), "stays in the repository"),
-        (("UPSTREAM", "--at", "--upload-pack=touch x"), "no revision"),
+        (("UPSTREAM", "--at", "--upload-pack=touch x"), "not a revision"),
         (("ext::sh -c touch% x", "--at", "main"), "ext"),
         (("nowhere/at/all", "--at", "main"), "nowhere/at/all"),
     ],
 )
-def test_a_pull_that_fails_leaves_the_old_pages_whole(
+def test_a_pull_that_fails_leaves_the_old_pages_complete(
     upstream: Path, project: Path, arguments: tuple[str, ...], words: str
 ) -> None:
     before = snapshot(project)
@@ -194,17 +195,17 @@ def test_a_pull_that_cannot_stage_its_pages_leaves_the_old_ones(
         raise error
 
     paths = ("ru/compute/api-ref", "ru/operation/api-ref")
-    wanted = Wanted(str(upstream), "main", paths, "docs")
+    source = PullSource(str(upstream), "main", paths, "docs")
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", fails)
-        with pytest.raises((PullError, KeyboardInterrupt)):
-            pulling.pull(reference, wanted)
+        with pytest.raises((WorkspaceError, KeyboardInterrupt)):
+            pulling.pull(reference, source)
     assert snapshot(reference) == before
-    assert pulling.pull(reference, wanted).changed == (PAGE,)
+    assert pulling.pull(reference, source).changed == (PAGE,)
 
 
 @pytest.mark.parametrize("command", ["pull", "generate", "update"])
-def test_a_pull_that_was_cut_short_is_finished_by_whatever_comes_next(
+def test_the_next_command_completes_an_interrupted_pull(
     upstream: Path, pinned: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     edit(upstream / "docs" / PAGE, LEAST, MORE)
@@ -218,23 +219,23 @@ def test_a_pull_that_was_cut_short_is_finished_by_whatever_comes_next(
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", fails_in_place)
-        with pytest.raises(PullError, match="half done, and the next run finishes it"):
+        with pytest.raises(WorkspaceError, match="half done, and the next run finishes it"):
             pulling.pull(
-                pinned / "reference", pulling.wanted_of(pinned / "reference", "", "", (), "")
+                pinned / "reference", pulling.pull_source(pinned / "reference", "", "", (), "")
             )
     found = apigen("check", cwd=pinned)
-    assert "a run was cut short in reference" in found.stdout
+    assert "a run was interrupted in reference" in found.stdout
     done = apigen(command, cwd=pinned)
     assert done.returncode == 0, done.stderr
     assert (
-        "mended   reference: an interrupted run had 2 files to change and 1 of them left: finished"
+        "repaired reference: completed an interrupted run; 1 of its 2 files were still to be changed"
         in done.stderr
     )
     assert MORE in (pinned / "reference" / PAGE).read_text(encoding="utf-8")
     assert answers(apigen("check", cwd=pinned).stdout)["pages"] == "ok"
 
 
-def test_check_says_whether_upstream_moved(upstream: Path, pinned: Path) -> None:
+def test_check_reports_whether_upstream_moved(upstream: Path, pinned: Path) -> None:
     done = apigen("pull", "--check", cwd=pinned)
     assert (done.returncode, done.stdout.split(" at ")[0]) == (0, "upstream is")
     (upstream / "other.txt").write_text("x", encoding="utf-8")
@@ -251,7 +252,7 @@ def test_check_says_whether_upstream_moved(upstream: Path, pinned: Path) -> None
     assert snapshot(pinned) == before
 
 
-def test_apigen_check_compares_pages_with_the_lock(pinned: Path) -> None:
+def test_apigen_check_compares_pages_with_the_lockfile(pinned: Path) -> None:
     done = apigen("check", cwd=pinned)
     assert answers(done.stdout)["pages"] == "ok"
     edit(pinned / CREATE, "Создает образ", "Делает образ")
@@ -261,13 +262,11 @@ def test_apigen_check_compares_pages_with_the_lock(pinned: Path) -> None:
     assert done.returncode == 1
     assert answers(done.stdout)["pages"] == "FAILED"
     assert f"  {CREATE}: not the pinned page" in done.stdout
-    assert "index.md: pinned, and not there" in done.stdout
+    assert "index.md: pinned, but missing" in done.stdout
     assert "extra.md: not a pinned page" in done.stdout
 
 
-def test_update_leaves_a_reviewable_change_and_says_what_it_is(
-    upstream: Path, pinned: Path
-) -> None:
+def test_update_writes_the_output_and_prints_the_changes(upstream: Path, pinned: Path) -> None:
     commit(pinned, "Pinned")
     edit(upstream / "docs" / PAGE, LEAST, MORE)
     commit(upstream, "Second")
@@ -291,7 +290,7 @@ def test_update_leaves_a_reviewable_change_and_says_what_it_is(
     assert answers(done.stdout) == {"pages": "ok", "output": "ok", "edits": "ok"}
 
 
-def test_an_update_cut_short_after_its_pull_tells_all_when_it_is_run_again(
+def test_an_update_interrupted_after_its_pull_prints_all_changes_when_run_again(
     upstream: Path, pinned: Path
 ) -> None:
     commit(pinned, "Pinned")
@@ -303,9 +302,7 @@ def test_an_update_cut_short_after_its_pull_tells_all_when_it_is_run_again(
     assert "minimum changed: `4194304` → `8388608`" in done.stdout
 
 
-def test_update_touches_nothing_where_a_file_was_edited_by_hand(
-    upstream: Path, pinned: Path
-) -> None:
+def test_update_changes_nothing_if_a_file_was_edited_by_hand(upstream: Path, pinned: Path) -> None:
     edit(upstream / "docs" / PAGE, LEAST, MORE)
     commit(upstream, "Second")
     edit(pinned / "generated/README.md", "\n", "\nmine\n")

@@ -1,4 +1,4 @@
-"""The HTML report: whole in itself, readable without network, and nothing of a page can run in it."""
+"""The HTML report is self-contained, and runs no code from pages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ATTACKS = [
 
 
 class Page(HTMLParser):
-    """The elements of a page, as a browser would see them."""
+    """The elements of an HTML page."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(convert_charrefs=True)
@@ -61,12 +61,12 @@ def reported(project: Path) -> Page:
 
 @pytest.fixture
 def old(project: Path) -> Path:
-    """The project with its pages kept as `old`."""
+    """The project, with a copy of its pages in `old`."""
     shutil.copytree(project / "reference", project / "old")
     return project
 
 
-def test_the_changes_stand_side_by_side_with_the_words_of_the_page(old: Path) -> None:
+def test_changes_are_shown_with_the_sentences_of_the_pages(old: Path) -> None:
     changed(old)
     page = reported(old)
     assert "1 breaking, 1 compatible, 0 docs only; proposed version: 0.1.0 → 0.2.0" in page.text()
@@ -78,7 +78,7 @@ def test_the_changes_stand_side_by_side_with_the_words_of_the_page(old: Path) ->
     assert "ru/compute/api-ref/Image/update.md" in page.text("table")
 
 
-def test_it_needs_no_network_and_admits_its_own_style_and_script_alone(old: Path) -> None:
+def test_it_needs_no_network_and_allows_only_its_own_style_and_script(old: Path) -> None:
     changed(old)
     page = reported(old)
     for tag, attributes in page.tags:
@@ -102,7 +102,7 @@ def test_it_needs_no_network_and_admits_its_own_style_and_script_alone(old: Path
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_text_of_a_page_stays_text(old: Path, attack: str) -> None:
+def test_text_of_a_page_is_escaped(old: Path, attack: str) -> None:
     before = {tag for tag, _ in reported(old).tags}
     edit(old / CREATE, "Описание образа.", f"Описание `{attack}` образа.")
     edit(old / CREATE, "от 4194304 до", f"`{attack}` от 8388608 до")
@@ -115,11 +115,11 @@ def test_text_of_a_page_stays_text(old: Path, attack: str) -> None:
     assert "49" not in page.text("ins")
 
 
-def test_a_page_is_written_where_nothing_changed(old: Path) -> None:
+def test_a_report_without_changes_is_written(old: Path) -> None:
     assert "Nothing changed for callers." in reported(old).text()
 
 
-def test_a_report_that_cannot_be_written_is_told(old: Path) -> None:
+def test_a_report_that_cannot_be_written_is_an_error(old: Path) -> None:
     (old / "file").write_text("", encoding="utf-8")
     done = apigen("diff", "old", "reference", "--report", "file/report.html", cwd=old)
     assert done.returncode == 2

@@ -1,4 +1,4 @@
-"""The HTML report in headless Chromium: real clicks and keys, no network, nothing of a page's runs."""
+"""The HTML report in headless Chromium, with real clicks and keys."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ATTACKS = (
 
 @pytest.fixture(scope="module")
 def report(committed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of two changes of limits and one of words, on pages that try to run script."""
+    """A report with two changes of limits and one of a description, for pages with script attacks."""
     project = tmp_path_factory.mktemp("report")
     for name in ("old", "reference"):
         shutil.copytree(committed / "reference", project / name)
@@ -36,7 +36,7 @@ def report(committed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "report.html"
 
 
-def test_the_filter_and_the_boxes_show_what_is_asked_for(browser: Any, report: Path) -> None:
+def test_the_filter_and_the_checkboxes_select_changes(browser: Any, report: Path) -> None:
     opened(browser, report.as_uri())
     every = shown(browser, "article")
     headings = [" ".join(article.text.split("\n")[0].split()) for article in every]
@@ -66,7 +66,7 @@ def test_the_filter_and_the_boxes_show_what_is_asked_for(browser: Any, report: P
     assert problems(browser) == []
 
 
-def test_before_and_after_stand_side_by_side_with_the_words_marked(
+def test_before_and_after_are_side_by_side_with_the_words_marked(
     browser: Any, report: Path
 ) -> None:
     opened(browser, report.as_uri())
@@ -84,7 +84,7 @@ def test_before_and_after_stand_side_by_side_with_the_words_marked(
     assert quote.is_displayed()
 
 
-def test_nothing_of_a_page_runs_and_nothing_is_asked_of_the_network(
+def test_no_script_of_a_page_runs_and_no_request_is_made(
     browser: Any, report: Path, tmp_path: Path
 ) -> None:
     opened(browser, report.as_uri())
@@ -107,7 +107,7 @@ def test_nothing_of_a_page_runs_and_nothing_is_asked_of_the_network(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_it_is_readable_on_a_phone_and_in_the_dark(
+def test_it_is_readable_on_a_narrow_screen_and_in_dark_mode(
     browser: Any, report: Path, width: int, scheme: str
 ) -> None:
     opened(browser, report.as_uri(), width, scheme)

@@ -1,4 +1,4 @@
-"""Own templates: overriding, extending, new targets, filters, copies, errors; by the commands."""
+"""Templates of the user: overriding, extending, new targets, filters, copies and errors."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def write(file: Path, text: str) -> Path:
 
 
 def tutorial(title: str) -> dict[str, str]:
-    """The files of a section of the README, as it prints them."""
+    """The files that a section of the README shows."""
     section = README.partition(f"## Tutorial: {title}\n")[2].partition("\n## ")[0]
     found = re.findall(r"^```\w+ file=(\S+)\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     assert found, f"the README has no tutorial {title!r}"
@@ -71,7 +71,7 @@ def test_the_cookbook_of_the_readme_calls_every_method(project: Path) -> None:
 
 
 def called(project: Path, script: Path) -> list[str]:
-    """The words that a script calls curl with: the `curl` it finds writes them down."""
+    """The arguments of each call of curl in a script, recorded by a fake `curl`."""
     code = f"#!{sys.executable}\nimport json, sys\nprint(json.dumps(sys.argv[1:]))\n"
     write(project / "bin/curl", code).chmod(0o755)
     done = subprocess.run(
@@ -131,7 +131,7 @@ def test_a_file_of_the_same_path_hides_the_builtin_one(project: Path) -> None:
     assert (project / "generated/ycloud/py.typed").read_text(encoding="utf-8") == "mine\n"
 
 
-def test_one_block_changes_and_the_rest_stays(project: Path) -> None:
+def test_overriding_a_block_keeps_the_rest(project: Path) -> None:
     module = project / "generated/ycloud/compute/image.py"
     before = module.read_text(encoding="utf-8")
     text = '{% extends "builtin:python/resource.py.j2" %}\n'
@@ -144,7 +144,7 @@ def test_one_block_changes_and_the_rest_stays(project: Path) -> None:
     assert after.partition("from __future__")[2] == before.partition("from __future__")[2]
 
 
-def test_list_says_who_provides_what(project: Path) -> None:
+def test_list_prints_providers(project: Path) -> None:
     write(project / "my-templates/python/py.typed.j2", "")
     write(project / "my-templates/own/a.j2", "{% block one %}{% endblock %}")
     done = apigen("templates", "list", "--templates", "my-templates", cwd=project)
@@ -168,7 +168,7 @@ def test_a_copy_gives_the_same_output_until_the_original_changes(project: Path) 
     done = apigen("check", cwd=project)
     assert done.returncode == 0
     assert "T104 warning: python/resource.py.j2 changed since apigen" in done.stderr
-    assert "copied from an older one" in apigen("templates", "list", cwd=project).stdout
+    assert "copied from an older version" in apigen("templates", "list", cwd=project).stdout
 
 
 def test_a_copy_is_not_overwritten(project: Path) -> None:
@@ -182,7 +182,7 @@ def test_a_copy_is_not_overwritten(project: Path) -> None:
     assert copy.read_text(encoding="utf-8") != "changed"
 
 
-def test_a_name_that_is_none_is_answered_with_those_near(project: Path) -> None:
+def test_unknown_template_names_get_suggestions(project: Path) -> None:
     done = apigen("templates", "eject", "python/resorce.py.j2", cwd=project)
     assert done.returncode == 2
     assert "did you mean python/resource.py.j2" in done.stderr
@@ -247,7 +247,7 @@ def test_an_error_names_template_line_and_what_was_rendered(
 
 
 def package(folder: Path, entry_points: str, module: str) -> str:
-    """An installed package, as pip leaves it; gives the PYTHONPATH that has it."""
+    """Create an installed package, and return the PYTHONPATH for it."""
     write(folder / "my_filters.py", module)
     info = folder / "my_filters-1.0.dist-info"
     write(info / "METADATA", "Metadata-Version: 2.1\nName: my-filters\nVersion: 1.0\n")
@@ -282,7 +282,7 @@ def test_a_package_offers_filters(
         ("upper = my_filters:shout", "the filter `upper` is there already"),
     ],
 )
-def test_a_filter_that_cannot_be_used_is_told(
+def test_a_filter_that_cannot_be_loaded_is_reported(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, words: str
 ) -> None:
     path = package(tmp_path / "site", entry, "text = 'x'\ndef shout(text):\n    return text\n")

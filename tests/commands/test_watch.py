@@ -1,4 +1,4 @@
-"""`apigen generate --watch`, as somebody who edits pages in another window sees it."""
+"""`apigen generate --watch` while files are edited."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from apigen.workspace.watch import changed, seen
+from apigen.workspace.watch import changed_files, file_states
 from tests.commands.shell import CREATE, ENVIRONMENT, edit
 from tests.commands.test_diff import LEAST, MORE
 from tests.commands.test_templates import write
@@ -25,7 +25,7 @@ PATIENCE = 60.0  # seconds
 
 
 class Watching:
-    """The running command and the lines that it printed, both streams as one."""
+    """The running command, and the lines that it has printed to both streams."""
 
     def __init__(self, project: Path) -> None:
         command = [sys.executable, "-m", "apigen", "generate", "--watch", "--workers", "1"]
@@ -86,24 +86,24 @@ def watching(project: Path) -> Iterator[Watching]:
 
 
 def written(project: Path) -> dict[str, int]:
-    """File → when it was written."""
+    """The modification times of files."""
     files = (file for file in (project / "generated").rglob("*") if file.is_file())
     return {file.relative_to(project).as_posix(): file.stat().st_mtime_ns for file in files}
 
 
-def test_a_file_rewritten_with_its_old_size_and_time_is_a_change(tmp_path: Path) -> None:
+def test_a_file_rewritten_with_its_old_size_and_time_counts_as_changed(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     file.write_text("one", encoding="utf-8")
-    before, status = seen((tmp_path,)), file.stat()
+    before, status = file_states((tmp_path,)), file.stat()
     ends = time.monotonic() + PATIENCE
-    while changed(before, seen((tmp_path,))) == () and time.monotonic() < ends:
+    while changed_files(before, file_states((tmp_path,))) == () and time.monotonic() < ends:
         file.write_text("two", encoding="utf-8")
         os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert changed(before, seen((tmp_path,))) == (str(file),)
+    assert changed_files(before, file_states((tmp_path,))) == (str(file),)
     assert file.stat().st_mtime_ns == status.st_mtime_ns
 
 
-def test_saved_pages_settings_and_templates_regenerate_what_they_touch(
+def test_changed_pages_settings_and_templates_regenerate_the_files_that_depend_on_them(
     project: Path, watching: Watching
 ) -> None:
     first = watching.run()
@@ -112,21 +112,21 @@ def test_saved_pages_settings_and_templates_regenerate_what_they_touch(
     before = written(project)
     # A page: only what it touches is written.
     edit(project / CREATE, LEAST, MORE)
-    told = watching.run()
-    assert f"changed  {CREATE}" in told
+    printed = watching.run()
+    assert f"changed  {CREATE}" in printed
     assert "8388608" in (project / IMAGE).read_text(encoding="utf-8")
     after = written(project)
     touched = {name for name in after if after[name] != before.get(name)}
     assert IMAGE in touched
     assert {name for name in touched if "compute" not in name} == {MANIFEST}
-    # A damaged save is told, and mended by the next.
+    # A damaged page is reported, and fixed by the next change.
     good = (project / CREATE).read_bytes()
     (project / CREATE).write_bytes(b"\xff\xfe")
     assert f"{CREATE.removeprefix('reference/')}:1:1 F003 error" in watching.run()
     (project / CREATE).write_bytes(good)
     assert "0 errors" in watching.run()
     assert "8388608" in (project / IMAGE).read_text(encoding="utf-8")
-    # Settings: a mistake is told, then mended; the folder they name is watched from then on.
+    # Invalid settings are reported, then fixed; the folder that they name is watched from then on.
     write(project / "apigen.toml", 'template = ["own"]\n')
     assert "unknown key `template`; did you mean `templates`?" in watching.run()
     write(project / "own/python/README.md.j2", "First\n")

@@ -1,4 +1,4 @@
-"""The ready-made pipelines: well-formed, and their steps do what they say, run as a shell runs them."""
+"""The GitHub workflows and pre-commit hooks are valid, and their steps work when run by a shell."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
 def actionlint(workflow: Path) -> tuple[int, str]:
-    """Exit code and findings."""
+    """The exit code and the findings of actionlint."""
     tool = shutil.which("actionlint", path=ENVIRONMENT["PATH"])
     if tool is None:
         assert not os.environ.get("CI"), "CI must have actionlint"
@@ -59,7 +59,7 @@ def steps(name: str) -> list[dict[str, Any]]:
 
 
 class Runner:
-    """Runs the shell steps of a job: `bash -e`, the files that GitHub gives, tools by `bin`."""
+    """Run the shell steps of a job with `bash -e`, the files that GitHub provides, and tools in `bin`."""
 
     def __init__(self, project: Path, **values: str) -> None:
         self.project = project
@@ -109,20 +109,20 @@ class Runner:
 
 @pytest.fixture
 def cloned(project: Path, tmp_path: Path) -> Path:
-    """A clone of the project, as a runner has it, with a remote to push to."""
+    """A clone of the project as on a runner, with a remote to push to."""
     git("clone", "-q", "--bare", str(project), str(tmp_path / "origin.git"), cwd=tmp_path)
     git("clone", "-q", str(tmp_path / "origin.git"), "clone", cwd=tmp_path)
     return tmp_path / "clone"
 
 
-def test_drift_passes_where_nothing_drifted(cloned: Path) -> None:
+def test_drift_passes_without_drift(cloned: Path) -> None:
     runner = Runner(cloned, BASE="main")
     done = runner.run("drift")
     assert [step.returncode for step in done.values()] == [0, 0]
     assert "Nothing changed for callers." in runner.text("summary")
 
 
-def test_drift_fails_annotates_and_reports_where_a_page_changed(cloned: Path) -> None:
+def test_drift_fails_annotates_and_reports_a_changed_page(cloned: Path) -> None:
     git("switch", "-q", "-c", "topic", cwd=cloned)
     edit(cloned / CREATE, LEAST, MORE)
     commit(cloned, "Change a page, forget the output")
@@ -139,7 +139,7 @@ def test_drift_fails_annotates_and_reports_where_a_page_changed(cloned: Path) ->
 
 @pytest.fixture
 def following(project: Path, tmp_path: Path) -> tuple[Path, Path]:
-    """An upstream, and a clone whose pages are pinned to it."""
+    """An upstream repository, and a clone whose pages are pinned to it."""
     upstream = tmp_path / "upstream"
     shutil.copytree(REFERENCE, upstream / "docs")
     repository(upstream)
@@ -152,7 +152,7 @@ def following(project: Path, tmp_path: Path) -> tuple[Path, Path]:
     return upstream, tmp_path / "clone"
 
 
-def test_upstream_that_stays_opens_nothing(following: tuple[Path, Path]) -> None:
+def test_nothing_is_opened_if_upstream_is_unchanged(following: tuple[Path, Path]) -> None:
     _, clone = following
     runner = Runner(clone)
     done = runner.run("upstream")
@@ -162,7 +162,7 @@ def test_upstream_that_stays_opens_nothing(following: tuple[Path, Path]) -> None
 
 
 @pytest.mark.parametrize("number", ["0", "1"])
-def test_upstream_that_moved_opens_or_renews_a_pull_request(
+def test_changes_upstream_open_or_update_a_pull_request(
     following: tuple[Path, Path], number: str
 ) -> None:
     upstream, clone = following
@@ -186,7 +186,7 @@ def test_upstream_that_moved_opens_or_renews_a_pull_request(
     assert "### Breaking" in runner.text("changelog")
 
 
-def test_upstream_that_cannot_be_reached_fails_the_job(following: tuple[Path, Path]) -> None:
+def test_the_job_fails_if_upstream_cannot_be_reached(following: tuple[Path, Path]) -> None:
     upstream, clone = following
     upstream.rename(upstream.parent / "gone")
     runner = Runner(clone)
@@ -195,7 +195,7 @@ def test_upstream_that_cannot_be_reached_fails_the_job(following: tuple[Path, Pa
 
 
 @pytest.mark.parametrize("found", [0, 1])
-def test_audit_looks_at_what_is_installed_and_says_what_it_found(
+def test_audit_checks_the_installed_packages_and_reports_findings(
     found: int, project: Path, tmp_path: Path
 ) -> None:
     runner = Runner(project)
@@ -211,7 +211,7 @@ def test_audit_looks_at_what_is_installed_and_says_what_it_found(
     assert "apigen" not in installed  # no index has it
 
 
-def test_pre_commit_hooks_run_commands_that_are_there(project: Path) -> None:
+def test_pre_commit_hooks_run_existing_commands(project: Path) -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert {hook["id"] for hook in hooks} == {"apigen-check", "apigen-generate"}
     for hook in hooks:

@@ -26,7 +26,7 @@ from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api
 from apigen.settings import Settings
 from apigen.targets.openapi.document import document
-from apigen.targets.python.target import PythonOptions
+from apigen.targets.python.options import PythonOptions
 from tests.emulator.made_up import Maker
 from tests.emulator.plain_reading import Broken, plain_reading
 

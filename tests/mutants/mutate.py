@@ -249,12 +249,12 @@ def constraint_changes(
 ) -> Iterator[tuple[str, tuple[c.Constraint, ...]]]:
     """`filled`: an empty value is refused anyway."""
     for number, constraint in enumerate(constraints):
-        name = str(constraint.__struct_config__.tag)
+        kind = c.kind_of(constraint)
         rest = constraints[:number] + constraints[number + 1 :]
         # Zero as a least length or number says nothing that could be noticed.
-        least = isinstance(constraint, c.MinLength | c.MinItems) and constraint.value
+        least = kind.sized and kind.end == "minimum" and c.limit_of(constraint)
         if least is False or least > filled:
-            yield f"{name} dropped", rest
+            yield f"{kind.name} dropped", rest
         for label, changed in shifted(constraint):
             nonempty = filled or any(
                 isinstance(other, c.MinLength) and other.value for other in rest
@@ -262,7 +262,7 @@ def constraint_changes(
             if nonempty and _differ_by_the_empty_text(constraint, changed):
                 continue
             yield (
-                f"{name} {label}",
+                f"{kind.name} {label}",
                 (*constraints[:number], changed, *constraints[number + 1 :]),
             )
 
@@ -277,26 +277,27 @@ def _differ_by_the_empty_text(before: c.Constraint, after: c.Constraint) -> bool
 
 
 def shifted(constraint: c.Constraint) -> Iterator[tuple[str, c.Constraint]]:
-    match constraint:
-        case c.MinLength(value) | c.MinItems(value):
-            yield "+ 1", replace(constraint, value=value + 1)
-            if value > 1:
-                yield "- 1", replace(constraint, value=value - 1)
-        case c.MaxLength(value) | c.MaxItems(value):
-            yield "+ 1", replace(constraint, value=value + 1)
-            if value > 1:
-                yield "- 1", replace(constraint, value=value - 1)
-        case c.Minimum(value, _, exclusive) | c.Maximum(value, _, exclusive):
-            yield "+ 1", replace(constraint, value=value + 1)
-            yield "- 1", replace(constraint, value=value - 1)
-            yield "exclusive" if not exclusive else "inclusive", replace(
-                constraint, exclusive=not exclusive
-            )
-        case c.Allowed(values) if len(values) > 1:
-            yield "without its first", replace(constraint, values=values[1:])
-        case c.Pattern(regex):
-            for label, changed in pattern_changes(regex):
-                yield label, replace(constraint, regex=changed)
+    """The constraint with its limit changed a little."""
+    kind, limit = c.kind_of(constraint), c.limit_of(constraint)
+    for label, changed in limit_changes(limit, least=1 if kind.sized else None):
+        yield label, replace(constraint, **{kind.argument: changed})
+    if kind.has_exclusive_form:
+        exclusive = c.is_exclusive(constraint)
+        label = "inclusive" if exclusive else "exclusive"
+        yield label, replace(constraint, exclusive=not exclusive)
+
+
+def limit_changes(limit: c.Limit, least: int | None) -> Iterator[tuple[str, c.Limit]]:
+    """The limits beside one, none of them below `least`; a mark has none."""
+    if isinstance(limit, tuple):
+        if len(limit) > 1:
+            yield "without its first", limit[1:]
+    elif isinstance(limit, str):
+        yield from pattern_changes(limit)
+    elif limit is not True:
+        yield "+ 1", limit + 1
+        if least is None or limit > least:
+            yield "- 1", limit - 1
 
 
 def pattern_changes(regex: str) -> Iterator[tuple[str, str]]:

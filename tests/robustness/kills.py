@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
-from apigen.workspace.transaction import STAGED
+from apigen.workspace.journal import STAGED
 from tests.robustness.scenes import PAGE, PAGES, TREES, Scenes, fine, run, start
 
 PAIRS = (
@@ -63,7 +63,7 @@ def together(scenes: Scenes, first: str, second: str) -> str:
     for running in runs:
         _, errors = running.communicate()
         allowed = (0, 1) if second == "check" else (0,)
-        if running.returncode not in allowed or "mended" in errors:
+        if running.returncode not in allowed or "repaired" in errors:
             return f"exit {running.returncode}: {errors[-300:]}"
     return scenes.judge(first)
 

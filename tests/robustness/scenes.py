@@ -16,7 +16,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from apigen.workspace.transaction import STAGED
+from apigen.workspace.journal import STAGED
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANIFEST = ".apigen-manifest.json"
@@ -105,7 +105,7 @@ class Scenes:
         done = run(self.project, command)
         if done.returncode != 0:
             return f"not mended: exit {done.returncode}: {done.stderr[-300:]}"
-        if unsaid and "mended   " not in done.stderr:
+        if unsaid and "repaired " not in done.stderr:
             return f"mended without a word: {left}"
         state = self.judge(command)
         if state != "new":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from apigen.workspace.transaction import STAGED
+from apigen.workspace.journal import STAGED
 from tests.robustness import clocks, disks, rights
 from tests.robustness.kills import kills, together, written_meanwhile
 from tests.robustness.scenes import MINE, OUTPUT, TREES, Scenes

@@ -1,4 +1,4 @@
-"""The commands as a shell runs them: output, exit codes, nothing written when something is wrong."""
+"""The commands in a subprocess: output, exit codes, and nothing written on errors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def apigen(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProces
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project folder with a reference and what was generated from it."""
+    """A project folder with a reference and its output."""
     root = tmp_path_factory.mktemp("project")
     shutil.copytree(REFERENCE, root / "reference")
     done = apigen("generate", cwd=root)
@@ -60,7 +60,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_generate_says_what_it_did(project: Path) -> None:
+def test_generate_prints_a_summary(project: Path) -> None:
     done = apigen("generate", cwd=project)
     assert done.returncode == 0
     lines = done.stdout.splitlines()
@@ -70,7 +70,7 @@ def test_generate_says_what_it_did(project: Path) -> None:
     assert "0 errors, 0 warnings" in done.stdout
 
 
-def test_the_same_bytes_whatever_the_order_locale_and_hash_seed(project: Path) -> None:
+def test_the_output_does_not_depend_on_locale_time_zone_and_hash_seed(project: Path) -> None:
     before = contents(project / "generated")
     shutil.rmtree(project / "generated")
     done = apigen("generate", cwd=project, PYTHONHASHSEED="7", LC_ALL="C", TZ="Asia/Tokyo")
@@ -78,13 +78,13 @@ def test_the_same_bytes_whatever_the_order_locale_and_hash_seed(project: Path) -
     assert contents(project / "generated") == before
 
 
-def test_what_is_committed_is_what_the_pages_give(project: Path) -> None:
+def test_the_committed_output_is_up_to_date(project: Path) -> None:
     committed = contents(ROOT / "generated")
     for path, content in contents(project / "generated").items():
         assert committed[path] == content, path
 
 
-def test_check_is_quiet_about_nothing(project: Path) -> None:
+def test_check_passes_without_drift(project: Path) -> None:
     done = apigen("check", cwd=project)
     assert done.returncode == 0
     assert "files are what the pages, the templates and apigen" in done.stdout
@@ -107,7 +107,7 @@ def test_check_shows_what_a_changed_page_changes(project: Path) -> None:
     assert contents(project / "generated") == before
 
 
-def test_a_method_that_is_gone_takes_its_files_along(project: Path) -> None:
+def test_the_files_of_a_removed_method_are_removed(project: Path) -> None:
     shutil.rmtree(project / "reference/ru/operation")
     assert (project / "generated/ycloud/operation").exists()
     done = apigen("generate", cwd=project)
@@ -116,7 +116,7 @@ def test_a_method_that_is_gone_takes_its_files_along(project: Path) -> None:
     assert not (project / "generated/tests/operation").exists()
 
 
-def test_a_hand_edited_file_is_told_and_kept(project: Path) -> None:
+def test_a_hand_edited_file_is_reported_and_kept(project: Path) -> None:
     file = project / "generated/ycloud/compute/image.py"
     file.write_text(file.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
     done = apigen("check", cwd=project)
@@ -137,7 +137,7 @@ def test_files_of_the_user_are_left_alone(project: Path) -> None:
     assert own.read_text() == "mine"
 
 
-def test_a_missing_reference_is_no_traceback(tmp_path: Path) -> None:
+def test_a_missing_reference_is_an_error_without_traceback(tmp_path: Path) -> None:
     done = apigen("generate", "--reference", "nowhere", cwd=tmp_path)
     assert done.returncode == 2
     assert "nowhere:1:1 F001" in done.stderr
@@ -145,7 +145,7 @@ def test_a_missing_reference_is_no_traceback(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_unknown_setting_names_itself(tmp_path: Path) -> None:
+def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
     (tmp_path / "apigen.toml").write_text("referense = 'x'\n")
     done = apigen("lint", cwd=tmp_path)
     assert done.returncode == 2
@@ -168,13 +168,13 @@ def test_inspect_json_is_the_ir(project: Path) -> None:
     }
 
 
-def test_inspect_tree_is_for_people(project: Path) -> None:
+def test_inspect_prints_a_tree(project: Path) -> None:
     done = apigen("inspect", cwd=project)
     assert "    create  POST /compute/v1/images" in done.stdout
     assert "one of imageId, diskId, snapshotId, uri" in done.stdout
 
 
-def test_lint_is_clean_on_what_ships(project: Path) -> None:
+def test_lint_finds_nothing_in_the_shipped_reference(project: Path) -> None:
     done = apigen("lint", cwd=project)
     assert done.returncode == 0, done.stdout
     assert "0 errors, 0 warnings" in done.stdout
@@ -185,34 +185,41 @@ def test_lint_points_at_the_place(project: Path) -> None:
     done = apigen("lint", cwd=project)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
-    told = next(number for number, line in enumerate(lines) if "strng" in line)
-    assert lines[told - 1].startswith("ru/compute/api-ref/Image/create.md:51:")
-    assert lines[told + 1].endswith("^")
+    index = next(number for number, line in enumerate(lines) if "strng" in line)
+    assert lines[index - 1].startswith("ru/compute/api-ref/Image/create.md:51:")
+    assert lines[index + 1].endswith("^")
 
 
-def test_lint_speaks_github(project: Path) -> None:
+def test_lint_fails_on_findings_in_any_of_its_paths(project: Path) -> None:
+    edit(seed(project), "**string** (int64)", "**strng** (int64)")
+    done = apigen("lint", "reference", str(REFERENCE), cwd=project)
+    assert done.returncode == 1
+    assert f"{REFERENCE}: 13 pages, 0 errors, 0 warnings" in done.stdout
+
+
+def test_lint_prints_github_commands(project: Path) -> None:
     edit(seed(project), "**string** (int64)", "**strng** (int64)")
     done = apigen("lint", "--format", "github", cwd=project)
     assert done.returncode == 1
     assert all(line.startswith("::") for line in done.stdout.splitlines())
 
 
-def test_lint_speaks_sarif(project: Path) -> None:
+def test_lint_prints_sarif(project: Path) -> None:
     edit(seed(project), "**string** (int64)", "**strng** (int64)")
     report = json.loads(apigen("lint", "--format", "sarif", cwd=project).stdout)
     assert report["version"] == "2.1.0"
     assert report["runs"][0]["results"]
 
 
-def test_explain_tells_a_code() -> None:
+def test_explain_describes_a_code() -> None:
     done = apigen("explain", "F001", cwd=ROOT)
     assert done.returncode == 0
-    assert "To mend it:" in done.stdout
+    assert "To fix it:" in done.stdout
     assert apigen("explain", "X999", cwd=ROOT).returncode == 2
 
 
 @pytest.mark.parametrize("command", ["generate", "check", "inspect", "lint", "explain"])
-def test_help_reads_well(command: str) -> None:
+def test_every_command_has_help(command: str) -> None:
     done = apigen(command, "--help", cwd=ROOT)
     assert done.returncode == 0
     assert "Usage:" in done.stdout

@@ -1,4 +1,4 @@
-"""The register of findings: each code once, each with words."""
+"""The catalogue of findings: codes are unique, and have texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter
 from apigen.findings.catalogue import all_codes
 
 
-def test_each_code_is_given_once() -> None:
+def test_codes_are_unique() -> None:
     counts = Counter(code.code for code in all_codes())
     assert not [code for code, number in counts.items() if number > 1]
 
@@ -17,7 +17,7 @@ def test_codes_are_a_letter_and_three_digits() -> None:
     assert all(re.fullmatch("[FPALTOSC][0-9]{3}", code.code) for code in all_codes())
 
 
-def test_each_says_what_it_means_and_how_to_mend_it() -> None:
+def test_every_code_has_a_meaning_and_a_fix() -> None:
     for code in all_codes():
         assert code.meaning.endswith("."), code
         assert code.fix.endswith("."), code

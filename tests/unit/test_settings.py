@@ -1,4 +1,4 @@
-"""Settings: where they come from, and errors that name the key."""
+"""Settings: their sources, and errors that name the key."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from apigen.settings import Settings, SettingsError, load
-from apigen.targets.openapi.target import OpenApiOptions
-from apigen.targets.python.target import PythonOptions
+from apigen.targets.openapi.options import OpenApiOptions
+from apigen.targets.python.options import PythonOptions
 from apigen.targets.registry import targets
 
 

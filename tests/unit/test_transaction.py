@@ -1,4 +1,4 @@
-"""All files or none: a process is killed at every single step of a change."""
+"""Transactions: all files or none. A process is killed at every single step of a change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from apigen.workspace.transaction import STAGED, TransactionError, change, interrupted, mend
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.journal import STAGED
+from apigen.workspace.recovery import is_interrupted, recover_folder
+from apigen.workspace.transaction import apply_changes
 
 OLD = {"a.py": b"a = 1\n", "sub/b.py": b"b = 1\n", "gone/c.py": b"c = 1\n"}
 NEW = {"a.py": b"a = 2\n", "sub/b.py": b"b = 2\n", "new/d.py": b"d = 2\n"}
@@ -43,7 +46,8 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 def killed(at: int, work: Callable[[], object]) -> bool:
-    """Whether a process of its own died before its `at`-th step on the disk, as by kill -9."""
+    """Run `work` in a child process that dies before its `at`-th step on the disk, as by kill -9. False if
+    it ended before."""
     child = os.fork()
     if child == 0:  # pragma: no cover
         left = at
@@ -67,37 +71,37 @@ def test_old_or_new_after_a_kill_at_any_step(tmp_path: Path) -> None:
     for at in range(1000):
         root = tmp_path / str(at)
         _fill(root, {**OLD, **MINE})
-        if not killed(at, lambda root=root: change(root, STEPS)):  # type: ignore[misc]
+        if not killed(at, lambda root=root: apply_changes(root, STEPS)):  # type: ignore[misc]
             break
-        mend(root)
+        recover_folder(root)
         found = contents(root)
         whole = next((n for n, w in (("old", OLD), ("new", NEW)) if found == {**w, **MINE}), "torn")
         assert whole != "torn", (at, sorted(found))
         seen.add(whole)
     else:
-        raise AssertionError("it never came to its end")
+        raise AssertionError("the change never ended")
     assert at > 20
     assert contents(root) == {**NEW, **MINE}
     assert seen == {"old", "new"}
 
 
-def test_mending_may_be_killed_too(tmp_path: Path) -> None:
+def test_recovery_may_be_killed_too(tmp_path: Path) -> None:
     cut = 0
     for at in range(2, 60, 6):
         for again in range(1, 30, 5):
             root = tmp_path / f"{at}-{again}"
             _fill(root, {**OLD, **MINE})
-            killed(at, lambda root=root: change(root, STEPS))  # type: ignore[misc]
-            cut += killed(again, lambda root=root: mend(root))  # type: ignore[misc]
-            mend(root)
+            killed(at, lambda root=root: apply_changes(root, STEPS))  # type: ignore[misc]
+            cut += killed(again, lambda root=root: recover_folder(root))  # type: ignore[misc]
+            recover_folder(root)
             assert contents(root) in ({**OLD, **MINE}, {**NEW, **MINE}), (at, again)
     assert cut > 10
 
 
 def stopped(root: Path, in_place: int) -> None:
-    """A change that was cut short when so many files were in place."""
+    """Interrupt a change when so many files are in place."""
     for at in range(1000):
-        killed(at, lambda: change(root, STEPS))
+        killed(at, lambda: apply_changes(root, STEPS))
         done = sum(
             (root / name).is_file() and (root / name).read_bytes() == content
             for name, content in NEW.items()
@@ -105,34 +109,34 @@ def stopped(root: Path, in_place: int) -> None:
         if (root / STAGED / "journal").exists() and done >= in_place:
             return
         _fill(root, OLD)
-        mend(root)
+        recover_folder(root)
         _fill(root, OLD)
     raise AssertionError
 
 
-def test_what_others_changed_since_is_left_alone(root: Path) -> None:
+def test_files_changed_since_by_others_are_left_alone(root: Path) -> None:
     stopped(root, 0)
-    assert interrupted(root)
+    assert is_interrupted(root)
     (root / "sub/b.py").write_bytes(b"b = 'by hand'\n")
     (root / "gone/c.py").write_bytes(b"c = 'by hand'\n")
-    found = mend(root)
+    found = recover_folder(root)
     assert found is not None
-    assert found.left == ("gone/c.py", "sub/b.py")
+    assert found.skipped == ("gone/c.py", "sub/b.py")
     assert "changed since and left alone: gone/c.py, sub/b.py" in str(found)
     assert (root / "sub/b.py").read_bytes() == b"b = 'by hand'\n"
     assert (root / "gone/c.py").read_bytes() == b"c = 'by hand'\n"
     assert (root / "a.py").read_bytes() == NEW["a.py"]
 
 
-def test_nothing_to_mend_is_nothing_told(root: Path) -> None:
-    assert mend(root / "nowhere") is None
-    change(root, STEPS)
-    assert mend(root) is None
+def test_without_an_interruption_there_is_nothing_to_recover(root: Path) -> None:
+    assert recover_folder(root / "nowhere") is None
+    apply_changes(root, STEPS)
+    assert recover_folder(root) is None
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "link/x"])
 @pytest.mark.parametrize("content", [b"x", None])
-def test_a_journal_of_others_leads_nowhere(
+def test_a_foreign_journal_cannot_write_outside_the_root(
     root: Path, tmp_path_factory: pytest.TempPathFactory, path: str, content: bytes | None
 ) -> None:
     outside = tmp_path_factory.mktemp("outside")
@@ -144,8 +148,8 @@ def test_a_journal_of_others_leads_nowhere(
     (root / STAGED / "journal").write_text(
         f'{{"steps": [{{"path": "{path}", "before": null, "after": {after}}}]}}'
     )
-    with pytest.raises(TransactionError, match=r"leaves the folder|leads out"):
-        mend(root)
+    with pytest.raises(WorkspaceError, match=r"leaves the folder|leads out"):
+        recover_folder(root)
     assert (outside / "x").read_bytes() == b"mine"
 
 
@@ -153,13 +157,13 @@ def test_staging_through_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "root").mkdir()
     (tmp_path / "else").mkdir()
     (tmp_path / "root" / STAGED).symlink_to(tmp_path / "else")
-    with pytest.raises(TransactionError, match="a folder of apigen's own is expected here"):
-        change(tmp_path / "root", [("a", b"a")])
+    with pytest.raises(WorkspaceError, match="a folder of apigen's own is expected here"):
+        apply_changes(tmp_path / "root", [("a", b"a")])
     assert not list((tmp_path / "else").iterdir())
 
 
 @pytest.mark.parametrize("journal", [b"{", b"\xff", b"[" * 100_000, b'{"steps": 1}'])
-def test_a_damaged_journal_is_told(root: Path, journal: bytes) -> None:
+def test_a_damaged_journal_is_reported(root: Path, journal: bytes) -> None:
     (root / STAGED / "journal").write_bytes(journal)
-    with pytest.raises(TransactionError, match=r"journal: .*delete .*\.apigen-staged"):
-        mend(root)
+    with pytest.raises(WorkspaceError, match=r"journal: .*delete .*\.apigen-staged"):
+        recover_folder(root)

@@ -17,8 +17,9 @@ from operator import attrgetter
 import msgspec
 
 from apigen.ir.api import Message
-from apigen.ir.constraints import Constraint
-from apigen.ir.types import Anything, Enum, List, Map, MessageRef, Type, Value
+from apigen.ir.constraints import Constraint, constraint_fact
+from apigen.ir.types import Anything, Enum, Map, MessageRef, Type, Value, type_name
+from apigen.ir.walk import parts
 
 _Texts = tuple[str, str]
 """A value spelled out for the strict and for the loose comparison."""
@@ -52,7 +53,7 @@ def signature(message: Message) -> Signature:
     loose: list[_Texts] = []
     links: list[str] = []
     for field in sorted(message.fields, key=attrgetter("name")):
-        exact, rough = _value_texts(field.type, field.constraints, links)
+        exact, rough = _value_texts(Value(field.type, field.constraints), links)
         strict.append((field.name, exact, field.required, field.default))
         loose.append((field.name, rough))
     groups = sorted({tuple(sorted(set(group.members))) for group in message.one_ofs})
@@ -154,31 +155,28 @@ def _mapped(links: Sequence[int], numbers: Sequence[int]) -> list[int]:
     return [numbers[to] if to != _UNDEFINED else _UNDEFINED for to in links]
 
 
-def _value_texts(kind: Type, constraints: tuple[Constraint, ...], links: list[str]) -> _Texts:
+def _value_texts(value: Value, links: list[str]) -> _Texts:
     """The texts of a value; ids of messages within it are appended to `links`."""
-    exact, rough = _type_texts(kind, links)
-    if constraints:
-        exact += "{" + ",".join(sorted(map(_constraint_text, constraints))) + "}"
+    exact, rough = _type_texts(value.type, links)
+    if value.constraints:
+        exact += "{" + ",".join(sorted(map(_constraint_text, value.constraints))) + "}"
     return exact, rough
 
 
 def _constraint_text(constraint: Constraint) -> str:
     """A constraint without its origin."""
-    names = (name for name in constraint.__struct_fields__ if name != "origin")
-    parts = [f"{name}={getattr(constraint, name)!r}" for name in names]
-    return f"{type(constraint).__name__}({','.join(parts)})"
+    return repr(constraint_fact(constraint))
 
 
 def _type_texts(kind: Type, links: list[str]) -> _Texts:
     if isinstance(kind, MessageRef):
         links.append(kind.id)
         return "message", "message"
-    if isinstance(kind, List):
-        exact, rough = _item_texts(kind.item, links)
-        return f"list[{exact}]", f"list[{rough}]"
-    if isinstance(kind, Map):
-        key, value = _item_texts(kind.key, links)[0], _item_texts(kind.value, links)[0]
-        return f"map[{key},{value}]", "any"
+    if within := parts(kind):
+        texts = [_value_texts(part, links) for _, part in within]
+        exact = f"{type_name(kind)}[{','.join(exact for exact, _ in texts)}]"
+        # Old pages type a map as an object.
+        return exact, "any" if isinstance(kind, Map) else f"list[{texts[0][1]}]"
     if isinstance(kind, Enum):
         # Old answers may type an enum as a string, or list fewer of its values.
         return f"enum[{','.join([value.name for value in kind.values])}]", "String()"
@@ -186,10 +184,6 @@ def _type_texts(kind: Type, links: list[str]) -> _Texts:
         return "any", "any"
     text = _plain_text(kind)
     return text, text
-
-
-def _item_texts(value: Value, links: list[str]) -> _Texts:
-    return _value_texts(value.type, value.constraints, links)
 
 
 _plain_text = lru_cache(64)(repr)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
+from functools import partial
 
-from apigen.analysis.api.rewrite import map_field
 from apigen.ir.api import Field, Message, Pagination
 from apigen.ir.constraints import Allowed, Maximum, Minimum
 from apigen.ir.types import Duration, FieldMask, Integer, List, MessageRef, String, Value
+from apigen.ir.walk import map_field, map_fields
 
 UPDATE_MASK = "updateMask"
 _SIZES = {"pageSize", "limit", "offset"}
@@ -15,25 +15,22 @@ _SIZES = {"pageSize", "limit", "offset"}
 
 def infer_message(message: Message) -> Message:
     """The message with inferred types."""
-    fields = tuple(infer_field(field) for field in message.fields)
-    if all(new is old for new, old in zip(fields, message.fields, strict=True)):
-        return message
-    return msgspec.structs.replace(message, fields=fields)
+    return map_fields(message, infer_field)
 
 
 def infer_field(field: Field) -> Field:
     """The field with its inferred type: `string` with a range is a duration; a parameter without a type
     and with a range, or named like a size, is an integer; `updateMask` is a field mask."""
     if not field.typed and field.name in _SIZES and isinstance(field.type, String):
-        changed = map_field(field, lambda value, _: Value(Integer(64), value.constraints))
+        changed = map_field(field, lambda value: Value(Integer(64), value.constraints))
     else:
-        changed = map_field(field, _infer_value)
+        changed = map_field(field, partial(_infer_value, typed=field.typed))
     if changed.name == UPDATE_MASK and isinstance(changed.type, String):
-        changed = map_field(changed, lambda value, _: Value(FieldMask(), value.constraints))
+        changed = map_field(changed, lambda value: Value(FieldMask(), value.constraints))
     return changed
 
 
-def _infer_value(value: Value, typed: bool) -> Value:
+def _infer_value(value: Value, *, typed: bool) -> Value:
     if not isinstance(value.type, String):
         return value
     ranged = any(isinstance(limit, (Minimum, Maximum)) for limit in value.constraints)

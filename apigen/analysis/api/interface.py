@@ -15,10 +15,10 @@ import msgspec
 from apigen.analysis.api.digests import digests
 from apigen.analysis.api.infer import items_field
 from apigen.analysis.api.operations import OPERATION, is_operation, without_result_types
-from apigen.analysis.api.rewrite import references
 from apigen.analysis.page.draft import Draft, MethodDraft, ResourceDraft, ServiceDraft
 from apigen.findings.source import Origin
 from apigen.ir.api import Message
+from apigen.ir.walk import closure, reference_graph, references
 
 
 class MessageInterface(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -97,25 +97,21 @@ def linkable(message: Message) -> Message:
     return without_result_types(message) if is_operation(message) else message
 
 
-def reachable(roots: Iterable[Message], known: Mapping[str, Message]) -> set[str]:
-    """The ids of the known messages that the roots refer to, directly or not."""
-    found: set[str] = set()
-    waiting = list(roots)
-    while waiting:
-        for message_id in _references(waiting.pop()):
-            if message_id in known and message_id not in found:
-                found.add(message_id)
-                waiting.append(known[message_id])
-    return found
+def reachable(roots: Iterable[Message], edges: Mapping[str, Iterable[str]]) -> set[str]:
+    """The ids of the known messages that the roots refer to, directly or not. `edges` are the references
+    of all known messages."""
+    starts = (message_id for root in roots for message_id in references(root.fields))
+    return closure(starts, edges) & edges.keys()
 
 
 def _messages(draft: MethodDraft | ResourceDraft) -> list[MessageInterface]:
     service = draft.service_key
     known = {message.id: message for message in draft.messages}
-    requests = {id_: root.id for root in _requests(draft) for id_ in reachable([root], known)}
+    edges = reference_graph(draft.messages)
+    requests = {id_: root.id for root in _requests(draft) for id_ in reachable([root], edges)}
     answer = draft.method.response if isinstance(draft, MethodDraft) else None
     representations = _representations(draft)
-    operations = _operation_ids(known, service)
+    operations = _operation_ids(known, edges, service)
     linked = [linkable(message) for message in draft.messages]
     found = []
     for message, (strict, loose) in zip(linked, digests(linked), strict=True):
@@ -158,25 +154,24 @@ def _representations(draft: MethodDraft | ResourceDraft) -> set[str]:
     return ids | {own} if own is not None else ids
 
 
-def _operation_ids(known: Mapping[str, Message], service: str) -> dict[str, str]:
+def _operation_ids(
+    known: Mapping[str, Message], edges: Mapping[str, Iterable[str]], service: str
+) -> dict[str, str]:
     """The ids in the API of operations that have no full name, and of messages within them."""
     ids: dict[str, str] = {}
     for message in known.values():
         if is_operation(message) and not _is_full_name(message.id, service):
             ids[message.id] = OPERATION
-            for inner in reachable([without_result_types(message)], known):
+            for inner in reachable([without_result_types(message)], edges):
                 ids[inner] = f"{OPERATION}.{known[inner].name}"
     return ids
 
 
 def _undefined(draft: MethodDraft | ResourceDraft) -> tuple[str, ...]:
     known = {message.id for message in draft.messages}
-    used = {id_ for message in (*draft.messages, *_requests(draft)) for id_ in _references(message)}
+    messages = (*draft.messages, *_requests(draft))
+    used = {id_ for message in messages for id_ in references(message.fields)}
     return tuple(sorted(used - known))
-
-
-def _references(message: Message) -> list[str]:
-    return [id_ for field in message.fields for id_ in references(field.type)]
 
 
 def _rank(message_id: str, representations: Iterable[str]) -> int:

@@ -10,6 +10,7 @@ from apigen.analysis.api.service import LinkedService, link_service
 from apigen.analysis.page.draft import Draft
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Api, Message, Service
+from apigen.ir.walk import reference_graph
 
 
 def link(drafts: Iterable[Draft], diagnostics: Diagnostics) -> Api:
@@ -47,4 +48,5 @@ def _used(services: Iterable[Service], messages: Mapping[str, Message]) -> set[s
                 if method.operation is not None:
                     ids |= {method.operation.result, method.operation.metadata}
     roots = {id_ for id_ in ids if id_ is not None and id_ in messages}
-    return roots | reachable([*own, *(messages[root] for root in roots)], messages)
+    starts = [*own, *(messages[root] for root in roots)]
+    return roots | reachable(starts, reference_graph(messages.values()))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
 from apigen.analysis.api.defaults import with_default
 from apigen.analysis.api.groups import relax_required_members
 from apigen.analysis.api.patterns import pattern_problem
-from apigen.analysis.api.rewrite import map_field, map_fields
 from apigen.findings.codes.analysis import (
     BAD_PATTERN,
     CONFLICTING_RANGE,
@@ -18,25 +15,12 @@ from apigen.findings.codes.analysis import (
 )
 from apigen.findings.diagnostics import Diagnostics
 from apigen.ir.api import Field, Message
-from apigen.ir.constraints import (
-    Constraint,
-    Maximum,
-    MaxItems,
-    MaxLength,
-    Minimum,
-    MinItems,
-    MinLength,
-    Pattern,
-)
+from apigen.ir.constraints import RANGES, Constraint, Pattern
 from apigen.ir.types import Anything, MessageRef, Value
+from apigen.ir.walk import map_field, map_fields
 
 # A repeat without a lower bound: RE2 counts from zero, some engines match it literally.
 _OPEN_COUNT = re.compile(r"(?<!\\)\{,[0-9]+\}")
-_PAIRS: tuple[tuple[type[Constraint], type[Constraint]], ...] = (
-    (MinLength, MaxLength),
-    (Minimum, Maximum),
-    (MinItems, MaxItems),
-)
 
 
 class MessageValidator:
@@ -50,24 +34,21 @@ class MessageValidator:
     def message(self, message: Message) -> Message:
         """The message with valid references, constraints, one-of groups and defaults."""
         self._owner = message
-        message = relax_required_members(map_fields(message, self._value), self.diagnostics)
-        fields = tuple(with_default(field, self.diagnostics) for field in message.fields)
-        if all(new is old for new, old in zip(fields, message.fields, strict=True)):
-            return message
-        return msgspec.structs.replace(message, fields=fields)
+        message = map_fields(message, lambda field: map_field(field, self._value))
+        message = relax_required_members(message, self.diagnostics)
+        return map_fields(message, lambda field: with_default(field, self.diagnostics))
 
     def field(self, field: Field) -> Field:
         """The path parameter with valid constraints and default."""
         return with_default(map_field(field, self._value), self.diagnostics)
 
-    def _value(self, value: Value, typed: bool) -> Value:
-        del typed
+    def _value(self, value: Value) -> Value:
         kind = value.type
         if isinstance(kind, MessageRef) and kind.id not in self.known:
             self._unknown(kind.id)
             kind = Anything()
         constraints = tuple(own for own in value.constraints if self._compiles(own))
-        for low, high in _PAIRS:
+        for low, high in RANGES:
             constraints = self._satisfiable(constraints, low, high)
         if kind is value.type and constraints == value.constraints:
             return value

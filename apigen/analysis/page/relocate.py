@@ -9,7 +9,8 @@ import msgspec
 from apigen.findings.diagnostics import Diagnostic
 from apigen.findings.source import Origin, Source, Span
 from apigen.ir.constraints import Constraint
-from apigen.ir.types import Enum, EnumValue, List, Map, Type, Value
+from apigen.ir.types import Enum, EnumValue, Type, Value
+from apigen.ir.walk import map_parts, parts
 
 CELL = Source("", "")
 """The source of a cell: its lines and columns count from the cell's own beginning."""
@@ -37,13 +38,9 @@ class Relocation:
         )
 
     def type(self, kind: Type) -> Type:
-        if isinstance(kind, List):
-            return List(self._value(kind.item))
-        if isinstance(kind, Map):
-            return Map(self._value(kind.key), self._value(kind.value), kind.implied)
         if isinstance(kind, Enum):
             return Enum(tuple(map(self._enum_value, kind.values)), kind.name)
-        return kind
+        return map_parts(kind, self._value)
 
     def _value(self, value: Value) -> Value:
         return Value(self.type(value.type), self.constraints(value.constraints))
@@ -55,12 +52,6 @@ class Relocation:
 
 def has_origins(kind: Type) -> bool:
     """Whether a type holds origins: of enum values or of inner constraints."""
-    if isinstance(kind, List):
-        return _has_origins(kind.item)
-    if isinstance(kind, Map):
-        return _has_origins(kind.key) or _has_origins(kind.value)
-    return isinstance(kind, Enum) and bool(kind.values)
-
-
-def _has_origins(value: Value) -> bool:
-    return bool(value.constraints) or has_origins(value.type)
+    if isinstance(kind, Enum):
+        return bool(kind.values)
+    return any(part.constraints or has_origins(part.type) for _, part in parts(kind))

@@ -7,8 +7,7 @@ trusted and every contradiction is reported with both places. Constraints that o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -17,37 +16,9 @@ from apigen.findings.codes.analysis import SCHEMA_DISAGREES
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Origin, Source, Span
 from apigen.ir.api import Field, Message, OneOf
-from apigen.ir.constraints import (
-    Constraint,
-    Maximum,
-    MaxItems,
-    MaxLength,
-    Minimum,
-    MinItems,
-    MinLength,
-    Pattern,
-    Unique,
-)
-from apigen.ir.types import (
-    Anything,
-    Bool,
-    Bytes,
-    Duration,
-    Enum,
-    FieldMask,
-    Float,
-    Integer,
-    List,
-    Map,
-    MessageRef,
-    String,
-    Timestamp,
-    Type,
-    Value,
-)
+from apigen.ir.constraints import KINDS, Constraint, kind_of, limit_text
+from apigen.ir.types import Enum, Integer, List, Map, MessageRef, Type, Value, json_form, type_name
 from apigen.pages.model import MethodSchema, Schema
-
-_EMPTY: tuple[str, ...] = ()
 
 
 class SchemaComparison:
@@ -167,14 +138,14 @@ class SchemaComparison:
         self, value: Value, schema: Schema, field: Field, path: str
     ) -> tuple[Constraint, ...]:
         """The constraints of a value and those that only the schema has."""
-        added = []
+        added: list[Constraint] = []
         for given in _constraints_of(schema, self.source.origin(schema.span)):
             own = next((own for own in value.constraints if type(own) is type(given)), None)
             if own is None:
-                if _can_hold(value.type, given):
+                if kind_of(given).keywords.get(type_name(value.type)):
                     added.append(given)
             elif own != given:
-                table, other = _limit_of(own), _limit_of(given)
+                table, other = limit_text(own), limit_text(given)
                 words = f"the table says {excerpt(table)}, the schema {excerpt(other)}"
                 self._report(schema.span, f"{path}{field.name}: {words}", other, field)
         return (*value.constraints, *added) if added else value.constraints
@@ -217,60 +188,28 @@ def _shape(schema: Schema) -> str:
     return schema.type
 
 
-def _constraints_of(schema: Schema, origin: Origin) -> list[Constraint]:
-    entries = schema.max_items if schema.max_items is not None else schema.max_entries
-    keywords: tuple[tuple[Callable[[Any, Origin], Constraint], object], ...] = (
-        (Pattern, schema.pattern),
-        (MinLength, schema.min_length),
-        (MaxLength, schema.max_length),
-        (Minimum, schema.minimum),
-        (Maximum, schema.maximum),
-        (MinItems, schema.min_items),
-        (MaxItems, entries),
-    )
-    found = [constraint(value, origin) for constraint, value in keywords if value is not None]
-    return [*found, Unique(origin)] if schema.unique_items else found
-
-
-def _limit_of(constraint: Constraint) -> str:
-    if isinstance(constraint, Pattern):
-        return constraint.regex
-    return str(getattr(constraint, "value", None))
-
-
-_FORMATS: dict[type, tuple[str, ...]] = {
-    Timestamp: ("date-time",),
-    Duration: ("duration",),
-    FieldMask: ("field-mask",),
-    Bytes: ("byte", "bytes"),
-    String: _EMPTY,
-    Enum: _EMPTY,
-}
+def _constraints_of(schema: Schema, origin: Origin) -> Iterator[Constraint]:
+    stated = dict(schema.limits)
+    for kind in KINDS:
+        keyword = next((name for name in kind.keywords.values() if name in stated), "")
+        if keyword:
+            yield kind.at(origin, stated[keyword])
 
 
 def _agree(kind: Type, shape: str, form: str) -> bool:
     """Whether the type of the table and a schema describe one type; a schema without one fits any."""
     if not shape:
         return True
-    if isinstance(kind, List):
-        return shape == "array"
-    if isinstance(kind, Map):
-        return shape in ("map", "object")
-    if isinstance(kind, (MessageRef, Anything)):
-        return shape in ("object", "map")
-    if isinstance(kind, Bool):
-        return shape == "boolean"
     if isinstance(kind, Integer):
         bits = not form or kind.bits is None or form.removeprefix("u") == f"int{kind.bits}"
         return shape in ("integer", "string") and bits
-    if isinstance(kind, Float):
-        return shape == "number"
-    return shape == "string" and (not form or form in _FORMATS.get(type(kind), _EMPTY))
+    json_type, own_form = json_form(kind)
+    if json_type == "object":
+        return shape in ("object", "map")
+    if json_type == "string":
+        return shape == "string" and (not form or _ALIASES.get(form, form) == own_form)
+    return shape == json_type
 
 
-def _can_hold(kind: Type, limit: Constraint) -> bool:
-    if isinstance(limit, (Pattern, MinLength, MaxLength)):
-        return isinstance(kind, String)
-    if isinstance(limit, (Minimum, Maximum)):
-        return isinstance(kind, (Integer, Float))
-    return isinstance(kind, List) or (isinstance(kind, Map) and not isinstance(limit, Unique))
+_ALIASES = {"bytes": "byte"}
+"""Other names of formats."""

@@ -13,18 +13,7 @@ from typing import Literal
 import msgspec
 
 from apigen.analysis.sentences.read import ProseFacts
-from apigen.ir.constraints import (
-    Allowed,
-    Constraint,
-    Maximum,
-    MaxItems,
-    MaxLength,
-    Minimum,
-    MinItems,
-    MinLength,
-    Pattern,
-    Unique,
-)
+from apigen.ir.constraints import Constraint, Maximum, Minimum, kind_of, limit_text
 from apigen.ir.types import (
     Anything,
     Bool,
@@ -42,6 +31,8 @@ from apigen.ir.types import (
     Timestamp,
     Type,
     Value,
+    fits,
+    type_name,
 )
 
 
@@ -130,17 +121,21 @@ def type_of(text: str, arrays: int, prose: ProseFacts, nested: str | None, repor
             base = Map(Value(String()), Value(String()), implied=True)
         else:
             for constraint in (*prose.each, *prose.keys, *prose.count):
-                report("misfit", f"{describe(constraint)} on {name_of(base)}")
+                report("misfit", f"{describe(constraint)} on {type_name(base)}")
     if not arrays:
         if isinstance(base, Map):
             return _map(base, prose, bounds, report)
         return Value(base, _fitting(base, prose.own, bounds, report))
-    unique = [c for c in (*prose.own, *prose.count) if isinstance(c, Unique)]
-    each = [c for c in (*prose.own, *prose.each) if not isinstance(c, Unique)]
+    each = [own for own in (*prose.own, *prose.each) if not fits(_LIST, own)]
     item = Value(base, _fitting(base, each, bounds, report))
     for _ in range(arrays - 1):
         item = Value(List(item))
-    return Value(List(item), (*_counts(prose), *unique))
+    whole = [own for own in (*prose.own, *prose.count) if fits(_LIST, own)]
+    # The number of elements comes first, whatever the order of the sentences.
+    return Value(List(item), tuple(sorted(whole, key=lambda own: kind_of(own).end is None)))
+
+
+_LIST = List(Value(String()))
 
 
 def _implied(base: Type, word: str, prose: ProseFacts) -> Literal["list", "map", ""]:
@@ -200,15 +195,12 @@ def _plain(parsed: TypeText, values: tuple[EnumValue, ...], report: Report) -> T
     return found
 
 
-def _counts(prose: ProseFacts) -> tuple[Constraint, ...]:
-    return tuple(c for c in prose.count if isinstance(c, (MinItems, MaxItems)))
-
-
 def _map(base: Map, prose: ProseFacts, bounds: bool, report: Report) -> Value:
     key, value = base.key.type, base.value.type
     keys = _fitting(key, prose.keys, False, report)
     values = _fitting(value, (*prose.own, *prose.each), bounds, report)
-    return Value(Map(Value(key, keys), Value(value, values), base.implied), _counts(prose))
+    kind = Map(Value(key, keys), Value(value, values), base.implied)
+    return Value(kind, tuple(own for own in prose.count if fits(kind, own)))
 
 
 def _fitting(
@@ -222,35 +214,10 @@ def _fitting(
         if bounded or fits(kind, constraint):
             kept.append(constraint)
         else:
-            report("misfit", f"{describe(constraint)} on {name_of(kind)}")
+            report("misfit", f"{describe(constraint)} on {type_name(kind)}")
     return tuple(kept)
-
-
-def fits(kind: Type, constraint: Constraint) -> bool:
-    """Whether the constraint can apply to values of the type."""
-    if isinstance(constraint, (MinLength, MaxLength)):
-        return isinstance(kind, (String, Bytes))
-    if isinstance(constraint, Pattern):
-        return isinstance(kind, String)
-    if isinstance(constraint, (Minimum, Maximum)):
-        return isinstance(kind, (Integer, Float, Duration))
-    if isinstance(constraint, Allowed):
-        return isinstance(kind, (String, Integer, Float, Duration))
-    return isinstance(kind, (List, Map))
 
 
 def describe(constraint: Constraint) -> str:
     """`max_length 50`."""
-    tag = str(constraint.__struct_config__.tag)
-    if isinstance(constraint, Pattern):
-        return f"{tag} {constraint.regex}"
-    if isinstance(constraint, Allowed):
-        return f"{tag} {', '.join(map(str, constraint.values))}"
-    if isinstance(constraint, Unique):
-        return tag
-    return f"{tag} {constraint.value}"
-
-
-def name_of(kind: Type) -> str:
-    """The tag of a type, for messages."""
-    return str(kind.__struct_config__.tag)
+    return f"{kind_of(constraint).name} {limit_text(constraint)}".rstrip()

@@ -17,7 +17,7 @@ from apigen.analysis.sentences.facts import SentenceFacts
 from apigen.analysis.sentences.match import Matcher
 from apigen.analysis.sentences.numbers import Scalar
 from apigen.analysis.sentences.split import FlatText, Sentence, sentences
-from apigen.findings.codes.sentences import DAMAGED_EXPRESSION, ENUM_VALUE_TWICE, SECOND_DEFAULT
+from apigen.findings.codes.analysis import DAMAGED_EXPRESSION, ENUM_VALUE_TWICE, SECOND_DEFAULT
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
 from apigen.ir import docs

@@ -1,1 +1,1 @@
-"""Changes as text, JSON, findings and an HTML page."""
+"""Reports of changes: text, JSON, findings, and the view of the HTML page."""

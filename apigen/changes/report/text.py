@@ -1,4 +1,4 @@
-"""Changes as text for a terminal, as JSON, and as findings with a place in the new pages."""
+"""Changes as text for a terminal, as JSON, as findings about the new pages, and as a commit message."""
 
 from __future__ import annotations
 
@@ -6,38 +6,40 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from apigen.changes.log import News, news, next_version, subject, version_step
+from apigen.changes.log import ChangeGroup, grouped, next_version, subject, version_step
 from apigen.changes.model import Change
-from apigen.changes.report.words import difference
+from apigen.changes.report.word_diff import difference
 from apigen.changes.rules import Effect
 from apigen.findings.codes.changes import BREAKING, COMPATIBLE, DOCS_ONLY
 from apigen.findings.diagnostics import Diagnostic
 from apigen.findings.formats import printable
 
-_MOST = 20
+_MAX_COMMIT_LINES = 20
 _CODES = {Effect.BREAKING: BREAKING, Effect.COMPATIBLE: COMPATIBLE, Effect.DOCS: DOCS_ONLY}
 
 
 def as_text(changes: tuple[Change, ...], current: str) -> str:
-    """By effect, the worst first; then a summary, and how to take the version it proposes."""
+    """The changes by effect, a summary, and how to set the proposed version."""
     return (
-        "\n".join((*sections(changes), summary(changes, current), *to_take(changes, current)))
+        "\n".join(
+            (*sections(changes), summary(changes, current), *version_advice(changes, current))
+        )
         + "\n"
     )
 
 
-def to_take(changes: Iterable[Change], current: str) -> Iterator[str]:
-    """How to take the proposed version, where one is."""
+def version_advice(changes: Iterable[Change], current: str) -> Iterator[str]:
+    """How to set the proposed version; nothing if the version stays."""
     proposed = next_version(current, version_step(changes, current))
     if proposed != current:
         yield f'to take it: version = "{proposed}" in [tool.apigen.python], then `apigen generate`'
 
 
 def sections(changes: tuple[Change, ...]) -> Iterator[str]:
-    """Lines of each effect: each piece of news with before, after and its places."""
-    told = news(changes)
+    """Lines for each effect, the most severe first: its changes with values and places."""
+    groups = grouped(changes)
     for effect in Effect:
-        mine = [item for item in told if item.change.effect is effect]
+        mine = [item for item in groups if item.change.effect is effect]
         if mine:
             yield f"{effect} ({len(mine)})"
             for item in mine:
@@ -45,7 +47,7 @@ def sections(changes: tuple[Change, ...]) -> Iterator[str]:
             yield ""
 
 
-def _entry(item: News) -> Iterator[str]:
+def _entry(item: ChangeGroup) -> Iterator[str]:
     change = item.change
     yield f"  {printable(subject(change.place))}: {change.kind}"
     before, after = difference(change.before, change.after)
@@ -62,27 +64,28 @@ def _entry(item: News) -> Iterator[str]:
 
 
 def _few(names: tuple[str, ...], most: int = 6) -> str:
-    """The first names, and how many more there are."""
+    """The first names, and the number of the others."""
     rest = len(names) - most
     return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def summary(changes: Iterable[Change], current: str) -> str:
-    """One line: how many changes of each effect, and the version that they ask for."""
-    told = tuple(changes)
-    if not told:
+    """One line: the number of changes of each effect, and the proposed version."""
+    changes = tuple(changes)
+    if not changes:
         return "nothing changed for callers"
+    groups = grouped(changes)
     counts = [
-        f"{sum(item.change.effect is effect for item in news(told))} {effect}" for effect in Effect
+        f"{sum(item.change.effect is effect for item in groups)} {effect}" for effect in Effect
     ]
-    step = version_step(told, current)
+    step = version_step(changes, current)
     return (
         f"{', '.join(counts)}; proposed version: {current} → {next_version(current, step)} ({step})"
     )
 
 
 def as_json(changes: tuple[Change, ...], current: str) -> str:
-    """An object: `summary`, `version`, and `changes`, each by itself, with its places as strings."""
+    """A JSON object with `summary`, `version` and `changes`, which are not grouped."""
     step = version_step(changes, current)
     record = {
         "summary": {str(effect): sum(c.effect is effect for c in changes) for effect in Effect},
@@ -115,8 +118,8 @@ def _record(change: Change) -> dict[str, Any]:
 
 
 def as_findings(changes: Iterable[Change]) -> Iterator[Diagnostic]:
-    """Each piece of news at its place in the new pages; what went without a trace has none."""
-    for item in news(changes):
+    """A finding for each group of changes that has a place in the new pages."""
+    for item in grouped(changes):
         change = item.change
         if change.new is not None:
             words = " → ".join(part for part in difference(change.before, change.after) if part)
@@ -129,16 +132,16 @@ def as_findings(changes: Iterable[Change]) -> Iterator[Diagnostic]:
 
 
 def commit_message(changes: tuple[Change, ...], source: str) -> str:
-    """A message for the commit that follows upstream: a subject, then what callers notice."""
-    told = [item for item in news(changes) if item.change.effect is not Effect.DOCS]
-    counts = [(sum(item.change.effect is effect for item in told), effect) for effect in Effect]
-    said = ", ".join(f"{number} {effect}" for number, effect in counts if number)
-    lines = [f"Follow the reference: {said or 'nothing that callers notice'}", "", source]
-    if told:
+    """A commit message for an update to new pages: a subject, then the changes except those of docs."""
+    groups = [item for item in grouped(changes) if item.change.effect is not Effect.DOCS]
+    counts = [(sum(item.change.effect is effect for item in groups), effect) for effect in Effect]
+    numbers = ", ".join(f"{number} {effect}" for number, effect in counts if number)
+    lines = [f"Follow the reference: {numbers or 'nothing that callers notice'}", "", source]
+    if groups:
         lines.append("")
-    for item in told[:_MOST]:
+    for item in groups[:_MAX_COMMIT_LINES]:
         words = " → ".join(p for p in difference(item.change.before, item.change.after) if p)
         lines.append(f"- {subject(item.change.place)}: {item.change.kind}: {words}")
-    if len(told) > _MOST:
-        lines.append(f"- and {len(told) - _MOST} more: see the changelog")
+    if len(groups) > _MAX_COMMIT_LINES:
+        lines.append(f"- and {len(groups) - _MAX_COMMIT_LINES} more: see the changelog")
     return "\n".join(printable(line) for line in lines) + "\n"

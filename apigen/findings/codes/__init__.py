@@ -1,1 +1,1 @@
-"""The codes of findings, one module per room that reports them."""
+"""The codes of findings: one module for each package that reports them."""

@@ -1,4 +1,4 @@
-"""Findings in the meaning of pages."""
+"""Findings about the meaning of pages and sentences, and about linking pages into one API."""
 
 from __future__ import annotations
 
@@ -7,193 +7,214 @@ from apigen.findings.diagnostics import Code, Severity
 UNKNOWN_TYPE = Code(
     "A001",
     Severity.ERROR,
-    "A row has a type that is not known; any JSON value is taken.",
-    "Write one of string, integer, number, boolean, object, enum, or a link to a message.",
+    "The type of a row is unknown; the field accepts any JSON value.",
+    "Use string, integer, number, boolean, object, enum, or a link to a message.",
 )
 UNKNOWN_FORMAT = Code(
     "A002",
     Severity.WARNING,
-    "A type has a format that is not known; it is read without.",
-    "Formats are int32, int64, float, double, date-time, duration, byte, field-mask.",
+    "The format of a type is unknown; it is ignored.",
+    "Use int32, int64, float, double, date-time, duration, byte or field-mask.",
 )
 DUPLICATE_FIELD = Code(
     "A003",
     Severity.ERROR,
-    "A table has two rows of one field; the first is used.",
+    "A table has two rows for one field; the first is used.",
     "Remove one of the rows.",
 )
 MISSING_PARENT = Code(
     "A004",
     Severity.WARNING,
-    "A row names a field within another that has no row of its own.",
-    "Add the row of the outer field.",
+    "A row names a nested field whose parent has no row.",
+    "Add a row for the parent field.",
 )
 NOT_AN_OBJECT = Code(
     "A005",
     Severity.WARNING,
-    "A field has fields within it, and its own row says that it is no object; it is taken as one.",
-    "Mend the type of the row.",
+    "A field has nested fields, but its row says that it is not an object; it is read as an object.",
+    "Correct the type in the row.",
 )
 MISFIT = Code(
     "A006",
     Severity.WARNING,
-    "A limit does not fit the type of its field (a length of a number); it is not used.",
-    "Mend the type or the sentence.",
+    "A limit does not apply to the type of its field, such as a length of a number; it is ignored.",
+    "Correct the type or the sentence.",
 )
 ONE_OF_UNKNOWN_FIELD = Code(
     "A007",
     Severity.WARNING,
-    "A one-of group names a field that its message does not have; the name is left out.",
-    "Mend the name.",
+    "A one-of group names a field that its message does not have; the name is ignored.",
+    "Correct the name.",
 )
 ONE_OF_DISAGREES = Code(
     "A008",
     Severity.WARNING,
-    "Rows of one one-of group do not agree on its members.",
-    "Name the same fields in the row of each member.",
+    "The rows of a one-of group disagree about its members.",
+    "List the same fields in the row of each member.",
 )
 SAMPLE_DISAGREES = Code(
     "A009",
     Severity.WARNING,
-    "The sample and the table of a page do not agree; the table is used.",
-    "Mend whichever is wrong.",
+    "The sample and the table of a page disagree; the table is used.",
+    "Correct whichever is wrong.",
 )
 SAMPLE_GROUP_DISAGREES = Code(
     "A010",
     Severity.WARNING,
-    "A one-of comment of the sample and the table do not agree; the table is used.",
-    "Mend the comment.",
+    "A one-of comment in the sample disagrees with the table; the table is used.",
+    "Correct the comment.",
 )
 SCHEMA_DISAGREES = Code(
     "A011",
     Severity.WARNING,
-    "The schema in the front matter and the table do not agree; the table is used.",
-    "Mend whichever is wrong.",
+    "The schema in the front matter disagrees with the table; the table is used.",
+    "Correct whichever is wrong.",
 )
 UNKNOWN_MESSAGE = Code(
     "A012",
     Severity.WARNING,
-    "A type is a link to a message that no page describes; any JSON object is taken.",
-    "Add the message's section, or mend the link.",
+    "A type links to a message that no page describes; the field accepts any JSON object.",
+    "Add the section of the message, or correct the link.",
 )
 BAD_PATTERN = Code(
     "A013",
     Severity.ERROR,
-    "A regular expression does not compile, or is larger than any can be; it is not checked.",
-    "Mend the expression. Patterns are RE2 (https://github.com/google/re2/wiki/Syntax).",
+    "A regular expression does not compile, or exceeds the size limit of RE2; it is ignored.",
+    "Correct the expression. Patterns are in RE2 syntax (https://github.com/google/re2/wiki/Syntax).",
 )
 RESIDUE = Code(
     "A014",
     Severity.WARNING,
-    "A sentence looks like a rule and is not understood: it stays in the description alone.",
-    "Word it like the other pages, or add a rule to the phrasebook of its language.",
+    "A sentence looks like a rule, but no fact could be read from it; it is kept in the description only.",
+    "Word it as on other pages, or add a rule to the phrasebook of the language.",
 )
 BAD_NAME = Code(
     "A015",
     Severity.ERROR,
-    "A name is no name of a field, a method or a resource; what bears it is left out.",
-    "Names are letters, digits and underscores, and begin with a letter.",
+    "The name of a field, method or resource is invalid; the item is left out.",
+    "Use letters, digits and underscores, beginning with a letter.",
 )
 NO_FIELDS = Code(
     "A016",
     Severity.WARNING,
-    "A section of parameters has a sample and no table; its fields have no types but the sample's.",
+    "A section of parameters has a sample but no table; the types of its fields are guessed from the sample.",
     "Add the table.",
 )
 DUPLICATE_MESSAGE = Code(
     "A017",
     Severity.WARNING,
-    "A page describes one message twice, differently; the first is used.",
+    "A page has two different descriptions of one message; the first is used.",
     "Remove one of the sections.",
 )
 CONFLICTING_RANGE = Code(
     "A018",
     Severity.WARNING,
-    "The limits of a field contradict each other; no value would be valid. They are not used.",
-    "Mend the limits.",
+    "The limits of a field contradict each other, so that no value would be valid; they are ignored.",
+    "Correct the limits.",
 )
 IGNORED_INDEX = Code(
     "A019",
     Severity.NOTE,
-    "An index lists a page that the reference does not have.",
+    "An index lists a page that is not in the reference.",
     "Add the page, or remove the row.",
 )
 UNKNOWN_TABLE = Code(
     "A021",
     Severity.WARNING,
-    "A table among fields or parameters has other columns; with two it is read, else passed over.",
-    "Give it the columns of the other tables: a name and a description.",
+    "A table of fields or parameters has unexpected columns; it is read if it has two, else ignored.",
+    "Use the columns of the other tables: a name and a description.",
 )
 
 DEFAULT_MISFIT = Code(
     "A022",
     Severity.WARNING,
-    "A default is no value of its field's type (a word for a number, a name that an enum lacks); it "
-    "is not used.",
-    "Mend the sentence, the type, or the list of values.",
+    "A default is not a value of its field's type, such as a word for a number or an unknown enum "
+    "value; it is ignored.",
+    "Correct the sentence, the type, or the list of values.",
 )
 
 REQUIRED_MEMBER = Code(
     "A023",
     Severity.NOTE,
-    "Fields that exclude each other are marked as required: where all of a group are, one of them is; "
-    "where some are, they are not.",
-    "Leave the mark out, and say that one of the fields is required.",
+    "Fields of a one-of group are marked as required. If all of them are, exactly one is required; if only "
+    "some are, the marks are ignored.",
+    "Remove the marks, and state that exactly one of the fields is required.",
 )
 
-# --- many pages into one API ----------------------------------------------------------------------
+# --- Sentences ------------------------------------------------------------------------------------
+
+DAMAGED_EXPRESSION = Code(
+    "A101",
+    Severity.WARNING,
+    "A regular expression was damaged before the page was published; it is ignored.",
+    "Restore the expression: put it in double backticks, and write | as \\|.",
+)
+SECOND_DEFAULT = Code(
+    "A102",
+    Severity.WARNING,
+    "A description states two different defaults; the first is used.",
+    "Remove one of the sentences.",
+)
+ENUM_VALUE_TWICE = Code(
+    "A103",
+    Severity.WARNING,
+    "A list of values has the same value twice; the first is used.",
+    "Remove one of the items.",
+)
+
+# --- Linking of pages into one API ----------------------------------------------------------------
 
 DUPLICATE_METHOD = Code(
     "L001",
     Severity.ERROR,
-    "Two pages describe one method; the first is used.",
+    "Two pages describe the same method; the first is used.",
     "Remove one of the pages.",
 )
 MESSAGE_CONFLICT = Code(
     "L002",
     Severity.NOTE,
-    "Pages describe one message differently; the fullest description is used.",
-    "Nothing to do where the pages are of different age; else mend one of them.",
+    "Pages describe the same message differently; the fullest description is used.",
+    "Nothing to do if the pages are of different age; otherwise correct one of them.",
 )
 PATH_PARAMETER_MISSING = Code(
     "L003",
     Severity.WARNING,
-    "The path has a parameter that the page does not describe.",
-    "Add its row to the table of path parameters.",
+    "The path template has a parameter that the page does not describe.",
+    "Add a row to the table of path parameters.",
 )
 PATH_PARAMETER_UNUSED = Code(
     "L004",
     Severity.WARNING,
-    "The page describes a path parameter that is not in the path; it is left out.",
-    "Mend the row or the request line.",
+    "The page describes a path parameter that is not in the path template; it is ignored.",
+    "Correct the row or the request line.",
 )
 NO_HOST = Code(
     "L005",
     Severity.WARNING,
-    "A page gives no host, and no other page of its service does; one is made from its name.",
-    "Write the whole URL into the request line.",
+    "No page of a service gives a host; one is derived from the name of the service.",
+    "Write the full URL in the request line.",
 )
 BAD_PATH = Code(
     "L006",
     Severity.ERROR,
-    "The path of a request is not a path template; the method is left out.",
-    "Write /service/v1/resources/{resourceId}.",
+    "The path of a request is not a valid path template; the method is left out.",
+    "Use the form /service/v1/resources/{resourceId}.",
 )
 BAD_HOST = Code(
     "L008",
     Severity.WARNING,
-    "The host of a request is no name of a host; it is not used.",
-    "Write https://service.api.cloud.yandex.net, or give its variable a value.",
+    "The host of a request is not a valid host name; it is ignored.",
+    "Write https://service.api.cloud.yandex.net, or give the variable a value in the settings.",
 )
 NOT_PORTABLE = Code(
     "A020",
     Severity.NOTE,
-    "A regular expression means one thing in RE2 and another in other engines.",
-    "Word it so that every engine reads it alike.",
+    "A regular expression has a different meaning in RE2 than in other engines.",
+    "Write it so that all engines agree.",
 )
 OTHER_LANGUAGE = Code(
     "L007",
     Severity.NOTE,
-    "A method has pages in several languages; those of the commonest language are used.",
-    "Nothing to do. Read each language's folder alone for an API with docs in it.",
+    "A method has pages in several languages; those in the most common language are used.",
+    "Nothing to do. To get the docs in one language, read the folder of that language only.",
 )

@@ -1,4 +1,4 @@
-"""Changes as findings, for annotations on a pull request."""
+"""Codes of changes that are printed as findings, such as annotations on a pull request."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from apigen.findings.diagnostics import Code, Severity
 BREAKING = Code(
     "C001",
     Severity.WARNING,
-    "A change that breaks callers: a call that was right is refused, or an answer reads otherwise.",
-    "Raise the version as `apigen diff` proposes, and tell callers.",
+    "A breaking change: a call that was valid is refused, or a response has a different meaning.",
+    "Raise the version as `apigen diff` proposes, and announce the change.",
 )
 COMPATIBLE = Code(
     "C002",
     Severity.NOTE,
-    "A change that callers may use and need not notice.",
-    "Nothing: it is listed for the changelog.",
+    "A compatible change: existing callers are not affected.",
+    "Nothing to do; it is listed for the changelog.",
 )
 DOCS_ONLY = Code(
     "C003",
     Severity.NOTE,
-    "Descriptions that say the same facts in other words.",
-    "Nothing: it is listed for the changelog.",
+    "Descriptions changed, but no facts.",
+    "Nothing to do; it is listed for the changelog.",
 )
-
-CODES = (BREAKING, COMPATIBLE, DOCS_ONLY)

@@ -1,4 +1,4 @@
-"""Findings of `apigen check`: files that are not what they should be."""
+"""Findings of `apigen check`: files that differ from what they should be."""
 
 from __future__ import annotations
 
@@ -7,69 +7,57 @@ from apigen.findings.diagnostics import Code, Severity
 OUT_OF_DATE = Code(
     "O101",
     Severity.ERROR,
-    "A generated file is not what the pages, the templates and this version of apigen give.",
+    "A generated file differs from what the pages, the templates and this version of apigen make.",
     "Run `apigen generate` and commit what it writes.",
 )
 MISSING = Code(
     "O102",
     Severity.ERROR,
-    "A file that would be generated is not there.",
+    "A file that would be generated is missing.",
     "Run `apigen generate` and commit what it writes.",
 )
 LEFT_OVER = Code(
     "O103",
     Severity.ERROR,
-    "A file was generated once, and nothing gives it any more.",
-    "Run `apigen generate`, which removes it, and commit that.",
+    "A file was generated earlier, but is no longer part of the output.",
+    "Run `apigen generate`, which removes it, and commit the removal.",
 )
 EDITED = Code(
     "O104",
     Severity.ERROR,
-    "A generated file was edited by hand: the next run would undo it.",
-    "Move the change into a template, or drop it with `apigen generate --force`.",
+    "A generated file was edited by hand; the next run would undo the edit.",
+    "Move the change into a template, or discard it with `apigen generate --force`.",
 )
 FOREIGN = Code(
     "O105",
     Severity.ERROR,
-    "A file that apigen did not write stands where a generated one belongs.",
-    "Move it away, or let `apigen generate --force` overwrite it.",
+    "A file that apigen did not write has the path of a generated file.",
+    "Move it, or overwrite it with `apigen generate --force`.",
 )
 PAGE_CHANGED = Code(
     "O106",
     Severity.ERROR,
-    "A page is not the one that apigen.lock pins.",
-    "Pull it again with `apigen pull`, or change it upstream.",
+    "A page differs from the one that apigen.lock pins.",
+    "Pull it again with `apigen pull --force`, or make the change upstream.",
 )
 PAGE_MISSING = Code(
     "O107",
     Severity.ERROR,
-    "A page that apigen.lock pins is not there.",
+    "A page that apigen.lock pins is missing.",
     "Pull it again with `apigen pull`.",
 )
 PAGE_UNKNOWN = Code(
     "O108",
     Severity.ERROR,
-    "A page lies in the reference that apigen.lock does not know.",
+    "A page in the reference is not pinned by apigen.lock.",
     "Remove it, or pull it with `apigen pull --path`.",
 )
 
-WORDS = "a run was cut short here"
-MEND = "`apigen generate` finishes or drops what that run had begun, and says so"
-CUT_SHORT = Code(
+INTERRUPTED_MESSAGE = "a run was interrupted here"
+INTERRUPTED_HINT = "`apigen generate` completes or discards the change that it had begun"
+INTERRUPTED = Code(
     "O109",
     Severity.ERROR,
-    "A run was cut short while it changed files: some may be old and some new.",
-    f"{MEND}.",
-)
-
-CODES = (
-    OUT_OF_DATE,
-    MISSING,
-    LEFT_OVER,
-    EDITED,
-    FOREIGN,
-    PAGE_CHANGED,
-    PAGE_MISSING,
-    PAGE_UNKNOWN,
-    CUT_SHORT,
+    "A run was interrupted while it changed files; some may be old and some new.",
+    f"{INTERRUPTED_HINT}.",
 )

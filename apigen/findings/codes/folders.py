@@ -1,4 +1,4 @@
-"""Findings of looking for pages."""
+"""Findings about the folder of pages and its files."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ NO_REFERENCE = Code(
 NO_PAGES = Code(
     "F002",
     Severity.ERROR,
-    "The reference holds no page.",
-    "Pages end in .md and lie as upstream: <lang>/<service>/api-ref/<Resource>/<method>.md.",
+    "The reference contains no page.",
+    "Pages end in .md, in the layout of upstream: <lang>/<service>/api-ref/<Resource>/<method>.md.",
 )
 NOT_UTF8 = Code(
     "F003",
@@ -25,13 +25,13 @@ NOT_UTF8 = Code(
 TOO_LARGE = Code(
     "F004",
     Severity.ERROR,
-    "A page is larger than any page of the reference is; it is left out.",
-    "Check whether the file is a page at all.",
+    "A page exceeds the size limit; it is left out.",
+    "Check whether the file is a page.",
 )
 NOT_A_FILE = Code(
     "F005",
     Severity.ERROR,
-    "Something with a page's name is a device, a pipe or a folder; it is left out.",
+    "A device, pipe or folder has the name of a page; it is left out.",
     "Remove it from the reference.",
 )
 LEADS_OUT = Code(
@@ -43,18 +43,18 @@ LEADS_OUT = Code(
 UNREADABLE = Code(
     "F007",
     Severity.ERROR,
-    "A page cannot be read; nothing is written without it.",
+    "A page cannot be read; no output is written.",
     "Check its permissions.",
 )
 CHANGING = Code(
     "F008",
     Severity.ERROR,
-    "A page was written to each time it was read: what was read may be half of it. Nothing is written.",
-    "Wait for whatever writes it, then run again.",
+    "A page changed each time it was read, so that its text may be incomplete; no output is written.",
+    "Wait until the page is no longer being written, then run again.",
 )
 SAME_NAME = Code(
     "F009",
     Severity.WARNING,
-    "Two pages have names that are one on some systems: they differ in case or Unicode form alone.",
+    "Two pages have names that differ only in case or Unicode normalization: some systems treat them as one.",
     "Rename one of them.",
 )

@@ -1,4 +1,4 @@
-"""Findings of targets."""
+"""Findings about targets."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from apigen.findings.diagnostics import Code, Severity
 PACK_DAMAGED = Code(
     "T001",
     Severity.ERROR,
-    "A target's target.toml is missing or cannot be read.",
+    "The target.toml of a target is missing or invalid.",
     "Compare it with templates/python/target.toml: [[file]] needs template, for_each, output.",
 )
 NO_SUCH_VIEW = Code(
     "T002",
     Severity.ERROR,
-    "A target.toml asks for views that nobody computes.",
-    "Use one of the names listed; templates/README.md says what each holds.",
+    "A target.toml names views that do not exist.",
+    "Use one of the names listed; templates/README.md describes them.",
 )

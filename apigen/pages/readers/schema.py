@@ -40,16 +40,22 @@ def _part(entry: MappingNode, name: str) -> Schema | None:
 
 def _schema(node: MappingNode, span: Span) -> Schema:
     found: dict[str, Any] = {}
+    limits: list[tuple[str, int | float | str]] = []
     for key, value in node.items():
         keyword = _KEYWORDS.get(key)
         if keyword is not None:
             name, read = keyword
             found[name] = read(value)
+        elif key in _LIMITS:
+            limit = _LIMITS[key](value)
+            if limit is not None:
+                limits.append((key, limit))
         elif key in _CHILDREN and isinstance(value, MappingNode):
             found[_CHILDREN[key]] = _schema(value, node.spans[key])
     if "oneOf" in node or "allOf" in node:
         found["one_ofs"] = _groups(node)
-    return Schema(span=span, properties=tuple(_properties(node).items()), **found)
+    properties = tuple(_properties(node).items())
+    return Schema(span=span, properties=properties, limits=tuple(limits), **found)
 
 
 def _properties(node: MappingNode) -> dict[str, Schema]:
@@ -142,19 +148,18 @@ _KEYWORDS: dict[str, tuple[str, Callable[[Node], object]]] = {
     "$ref": ("ref", lambda value: _text(value).removeprefix(_DEFINITIONS)),
     "required": ("required", _texts),
     "enum": ("enum", _texts),
-    "pattern": ("pattern", _optional),
-    "minLength": ("min_length", _integer),
-    "maxLength": ("max_length", _integer),
-    "minimum": ("minimum", _number),
-    "maximum": ("maximum", _number),
-    "minItems": ("min_items", _integer),
-    "maxItems": ("max_items", _integer),
-    "uniqueItems": ("unique_items", _true),
     "default": ("default", _optional),
-    "maxProperties": ("max_entries", _integer),
     "deprecated": ("deprecated", _true),
 }
 """JSON Schema keyword → attribute of `Schema`, and the function that reads its value."""
+
+_LIMITS: dict[str, Callable[[Node], int | float | str | None]] = {
+    "pattern": _optional,
+    **dict.fromkeys(("minimum", "maximum", "multipleOf"), _number),
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "maxProperties"), _integer),
+    "uniqueItems": lambda value: _true(value) or None,
+}
+"""JSON Schema keyword that limits a value → the function that reads the limit."""
 
 _CHILDREN = {"items": "items", "additionalProperties": "values", "propertyNames": "keys"}
 """JSON Schema keyword whose value is a schema → attribute of `Schema`."""

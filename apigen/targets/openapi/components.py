@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from apigen.ir import constraints as c
-from apigen.ir import types as t
-from apigen.ir.api import Api, Field, Message, Method, Service
+from apigen.ir.api import Api, Message, Method, Service
+from apigen.ir.constraints import Allowed
+from apigen.ir.types import Enum, Value
+from apigen.ir.walk import closure, parts, references, reversed_graph
 from apigen.targets.openapi.limits import Schema
 from apigen.targets.openapi.schemas import Direction, Schemas
 
@@ -25,12 +26,17 @@ class Components:
         self._bodies = _body_keys(services)
         self._messages.update({key: body for body, key in self._bodies.items()})
         sent = list(self._bodies.values())
-        sent += _ids(f for m in _methods(services) if m.query for f in m.query.fields)
+        for method in _methods(services):
+            if method.query is not None:
+                sent += references(method.query.fields)
+        edges = {key: tuple(references(message.fields)) for key, message in self._messages.items()}
         self._used = {
-            Direction.SENT: self._reachable(sent),
-            Direction.RECEIVED: self._reachable(_received(services)),
+            Direction.SENT: closure(sent, edges) & self._messages.keys(),
+            Direction.RECEIVED: closure(_received(services), edges) & self._messages.keys(),
         }
-        self._differing = self._differ()
+        # Messages whose schema depends on the direction, by themselves or by what is in them.
+        closed = [key for key, message in self._messages.items() if _closed(message)]
+        self._differing = closure(closed, reversed_graph(edges))
         self._names = self._name()
 
     def reference(self, message_id: str, direction: Direction) -> str:
@@ -51,31 +57,6 @@ class Components:
             for (message_id, direction), name in reversed(self._names.items())
         }
         return dict(sorted(found.items()))
-
-    def _reachable(self, start: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        left = list(start)
-        while left:
-            message_id = left.pop()
-            if message_id in self._messages and message_id not in found:
-                found.add(message_id)
-                left += _ids(self._messages[message_id].fields)
-        return found
-
-    def _differ(self) -> set[str]:
-        """Messages whose schema depends on the direction, by themselves or by what is in them."""
-        found = {key for key, message in self._messages.items() if _closed(message)}
-        users: dict[str, list[str]] = {}
-        for key, message in self._messages.items():
-            for inner in _ids(message.fields):
-                users.setdefault(inner, []).append(key)
-        left = list(found)
-        while left:
-            for user in users.get(left.pop(), ()):
-                if user not in found:
-                    found.add(user)
-                    left.append(user)
-        return found
 
     def _name(self) -> dict[tuple[str, Direction], str]:
         names: dict[tuple[str, Direction], str] = {}
@@ -133,29 +114,18 @@ def _received(services: tuple[Service, ...]) -> Iterator[str]:
                 yield from (message_id for message_id in told if message_id)
 
 
-def _ids(fields: Iterable[Field]) -> list[str]:
-    return [found for field in fields if (found := message_id_of(field.type))]
-
-
-def message_id_of(type_: t.Type) -> str | None:
-    """The message at the bottom of a type."""
-    while isinstance(type_, t.List | t.Map):
-        type_ = type_.item.type if isinstance(type_, t.List) else type_.value.type
-    return type_.id if isinstance(type_, t.MessageRef) else None
-
-
 def _closed(message: Message) -> bool:
-    """Whether a request may not hold what an answer may."""
+    """Whether the schema of what is sent is stricter than that of what is received."""
     return any(group.exactly_one for group in message.one_ofs) or any(
-        field.required or _listed(t.Value(field.type, field.constraints))
+        field.required or _enumerated(Value(field.type, field.constraints))
         for field in message.fields
     )
 
 
-def _listed(value: t.Value) -> bool:
-    kind = value.type
-    if isinstance(kind, t.Enum) or any(isinstance(x, c.Allowed) for x in value.constraints):
-        return True
-    if isinstance(kind, t.List):
-        return _listed(kind.item)
-    return isinstance(kind, t.Map) and (_listed(kind.key) or _listed(kind.value))
+def _enumerated(value: Value) -> bool:
+    """Whether the page lists the values of a type or of a part of it."""
+    return (
+        isinstance(value.type, Enum)
+        or any(isinstance(constraint, Allowed) for constraint in value.constraints)
+        or any(_enumerated(part) for _, part in parts(value.type))
+    )

@@ -12,8 +12,8 @@ from apigen.targets.openapi.limits import Schema
 from apigen.targets.openapi.long_running import operation_getter
 from apigen.targets.openapi.markdown import markdown
 from apigen.targets.openapi.operations import JSON, Operations
+from apigen.targets.openapi.options import OpenApiOptions
 from apigen.targets.openapi.standard import HEADERS, PARAMETERS, SECURITY, STATUS_SCHEMA
-from apigen.targets.openapi.target import OpenApiOptions
 
 Document = dict[str, Any]
 _VARIABLE = re.compile(r"\{([^{}]*)\}")

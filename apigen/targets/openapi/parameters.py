@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from apigen.ir.api import Field, Message
-from apigen.targets.openapi.components import Components, message_id_of
+from apigen.ir.walk import element_id
+from apigen.targets.openapi.components import Components
 from apigen.targets.openapi.limits import Schema, not_empty
 from apigen.targets.openapi.schemas import Direction
 
@@ -62,7 +63,7 @@ def _flat(
     """Dotted name, field, and the message in it. A message within itself is not entered again."""
     for field in message.fields:
         name = f"{before}{field.name}"
-        message_id = message_id_of(field.type)
+        message_id = element_id(field.type)
         inner = components.find(message_id) if message_id else None
         yield name, field, inner
         if inner is not None and inner.id not in above:

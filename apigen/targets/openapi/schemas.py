@@ -25,19 +25,14 @@ class Direction(PyEnum):
     RECEIVED = "received"
 
 
-_PLAIN: dict[type[t.Type], Schema] = {
-    t.String: {"type": "string"},
-    t.Bytes: {"type": "string", "format": "byte", "contentEncoding": "base64"},
-    t.Bool: {"type": "boolean"},
-    t.Timestamp: {"type": "string", "format": "date-time"},
+_MORE: dict[type[t.Type], Schema] = {
+    t.Bytes: {"contentEncoding": "base64"},
     t.Duration: {
-        "type": "string",
         "format": "google-duration",
         "pattern": r"^-?[0-9]{1,12}(?:\.[0-9]{1,9})?s$",
     },
-    t.FieldMask: {"type": "string", "format": "field-mask"},
-    t.Anything: {"type": "object"},
 }
+"""What schemas say of a type beyond its JSON type and format."""
 
 
 class Schemas:
@@ -100,12 +95,11 @@ class Schemas:
             return self._map(type_, direction)
         if isinstance(type_, t.Enum):
             return self._enum(type_, direction)
-        if isinstance(type_, t.Integer):
-            return _integer(type_)
-        if isinstance(type_, t.Float):
-            form = {32: "float", 64: "double"}.get(type_.bits or 0)
-            return {"type": "number", **({"format": form} if form else {})}
-        return dict(_PLAIN[type(type_)])
+        json_type, form = t.json_form(type_)
+        found: Schema = {"type": json_type, **({"format": form} if form else {})}
+        if isinstance(type_, t.Integer) and type_.quoted and not type_.bits:
+            found["x-whole-number"] = True
+        return {**found, **_MORE.get(type(type_), {})}
 
     def _map(self, type_: t.Map, direction: Direction) -> Schema:
         found: Schema = {
@@ -131,15 +125,6 @@ class Schemas:
         if type_.name:
             found["x-enum-name"] = type_.name
         return found
-
-
-def _integer(type_: t.Integer) -> Schema:
-    found: Schema = {"type": "string" if type_.quoted else "integer"}
-    if type_.bits:
-        found["format"] = f"int{type_.bits}"
-    elif type_.quoted:
-        found["x-whole-number"] = True
-    return found
 
 
 def _default(field: Field) -> Schema:

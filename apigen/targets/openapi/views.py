@@ -9,7 +9,7 @@ import msgspec
 from apigen.ir.api import Api
 from apigen.targets.base import ViewSet
 from apigen.targets.openapi.document import DEFAULTS, Document, documents
-from apigen.targets.openapi.target import OpenApiOptions
+from apigen.targets.openapi.options import OpenApiOptions
 
 
 class DocumentView(msgspec.Struct, frozen=True):

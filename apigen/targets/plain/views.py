@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from apigen.changes.words import docs_text, type_words
 from apigen.ir.api import Api, Field, Message, Method, Resource, Service
 from apigen.ir.docs import Docs
-from apigen.ir.types import Enum, List, Map, MessageRef, Type
+from apigen.ir.text import docs_text, type_text
+from apigen.ir.types import Enum
+from apigen.ir.walk import element_id
 from apigen.targets.base import ViewSet
+from apigen.targets.constraint_phrases import part_phrases, value_phrases
 from apigen.targets.openapi.markdown import first_sentence
 from apigen.targets.plain.samples import sample_body, sample_url
 from apigen.targets.plain.view_types import (
@@ -21,7 +23,6 @@ from apigen.targets.plain.view_types import (
     ResourceView,
     ServiceView,
 )
-from apigen.targets.python.limits import phrases_of
 
 
 def view_set(api: Api) -> ViewSet:
@@ -122,7 +123,7 @@ class _Builder:
         for field in fields:
             full = f"{path}.{field.name}" if path else field.name
             yield _field(field, full, place)
-            inner = self._messages.get(_object(field.type))
+            inner = self._messages.get(element_id(field.type) or "")
             if inner is not None and inner.id not in above:
                 yield from self._fields(inner.fields, place, full, above | {inner.id})
 
@@ -140,7 +141,7 @@ def _groups(
         members = tuple(lead + name for name in group.members)
         yield GroupView(members, group.exactly_one is True)
     for field in message.fields:
-        inner = messages.get(_object(field.type))
+        inner = messages.get(element_id(field.type) or "")
         if inner is not None and inner.id not in above:
             yield from _groups(inner, lead + field.name, messages, above | {inner.id})
 
@@ -151,7 +152,7 @@ def _field(field: Field, path: str, place: str) -> FieldView:
         path=path,
         place=place,
         depth=path.count("."),
-        type=type_words(field.type),
+        type=type_text(field.type),
         required=field.required or place == "path",
         output_only=field.output_only,
         deprecated=field.deprecated,
@@ -167,20 +168,9 @@ def _field(field: Field, path: str, place: str) -> FieldView:
 
 
 def _limits(field: Field) -> Iterator[str]:
-    yield from phrases_of(field.type, field.constraints)
-    if isinstance(field.type, List):
-        for phrase in phrases_of(field.type.item.type, field.type.item.constraints):
-            yield f"Each value: {phrase}"
-    elif isinstance(field.type, Map):
-        for lead, part in (("Each key", field.type.key), ("Each value", field.type.value)):
-            for phrase in phrases_of(part.type, part.constraints):
-                yield f"{lead}: {phrase}"
-
-
-def _object(type_: Type) -> str:
-    while isinstance(type_, List | Map):
-        type_ = type_.item.type if isinstance(type_, List) else type_.value.type
-    return type_.id if isinstance(type_, MessageRef) else ""
+    yield from value_phrases(field.type, field.constraints)
+    for lead, phrases in part_phrases(field.type):
+        yield from (f"{lead}: {phrase}" for phrase in phrases)
 
 
 def _source(stated: Method | Message | Field) -> str:

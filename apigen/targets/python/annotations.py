@@ -6,11 +6,14 @@ request that is sent, and as the argument of a method (what a caller may pass, n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum as PyEnum
 
-from apigen.ir import constraints as c
 from apigen.ir import types as t
+from apigen.ir.constraints import Constraint, is_exclusive, kind_of, limit_of
+from apigen.ir.walk import parts
 from apigen.targets.python.literals import literal
+from apigen.targets.python.naming import rule_class
 
 
 class Position(PyEnum):
@@ -30,6 +33,8 @@ _PLAIN: dict[type[t.Type], tuple[str, str, str]] = {
     t.FieldMask: ("FieldMask", "FieldMask", "str | Iterable[str]"),
     t.Anything: ("JsonObject", "JsonObject", "Mapping[str, Any]"),
 }
+_CONTAINERS = {t.List: ("list", "Sequence"), t.Map: ("dict", "Mapping")}
+"""How a container is written in a model, and as an argument."""
 _DEFAULTS: dict[type[t.Type], str] = {
     t.String: '""',
     t.Bytes: 'b""',
@@ -90,10 +95,11 @@ class Annotator:
         if isinstance(type_, t.MessageRef):
             self.referred.add(type_.id)
             return self._messages[type_.id]
-        if isinstance(type_, t.List):
-            return self._container("Sequence", "list", (type_.item,), position)
-        if isinstance(type_, t.Map):
-            return self._container("Mapping", "dict", (type_.key, type_.value), position)
+        if within := parts(type_):
+            name = _CONTAINERS[type(type_)][position is Position.ARGUMENT]
+            if position is Position.ARGUMENT:
+                self.use(name)
+            return f"{name}[{', '.join(self.value(value, position) for _, value in within)}]"
         text = _PLAIN[type(type_)][list(Position).index(position)]
         self.use(*(name for name in _names(text)))
         return text
@@ -110,7 +116,7 @@ class Annotator:
         return f"Annotated[{', '.join((text, *metadata))}]"
 
     def metadata(
-        self, type_: t.Type, constraints: tuple[c.Constraint, ...], position: Position
+        self, type_: t.Type, constraints: Iterable[Constraint], position: Position
     ) -> tuple[str, ...]:
         """What stands in `Annotated` beside a type: coercion of enums, and rules where it is sent."""
         coercion: tuple[str, ...] = ()
@@ -138,49 +144,29 @@ class Annotator:
         self.use("Int64")
         return "Int64"
 
-    def _container(
-        self, argument: str, model: str, of: tuple[t.Value, ...], position: Position
-    ) -> str:
-        name = argument if position is Position.ARGUMENT else model
-        if position is Position.ARGUMENT:
-            self.use(name)
-        return f"{name}[{', '.join(self.value(value, position) for value in of)}]"
 
-
-def rule_texts(constraints: tuple[c.Constraint, ...]) -> tuple[str, ...]:
-    """Rules as the runtime spells them; the two ends of one kind of limit stand in one rule."""
-    ends: dict[str, dict[str, str]] = {}
+def rule_texts(constraints: Iterable[Constraint]) -> tuple[str, ...]:
+    """Rules as the runtime spells them; both ends of one range stand in one rule."""
+    ranges: dict[str, dict[str, str]] = {}
     others: list[str] = []
     for constraint in constraints:
-        match constraint:
-            case c.MinLength(value):
-                ends.setdefault("Length", {})["minimum"] = literal(value)
-            case c.MaxLength(value):
-                ends.setdefault("Length", {})["maximum"] = literal(value)
-            case c.MinItems(value):
-                ends.setdefault("Items", {})["minimum"] = literal(value)
-            case c.MaxItems(value):
-                ends.setdefault("Items", {})["maximum"] = literal(value)
-            case c.Minimum(value, _, exclusive) | c.Maximum(value, _, exclusive):
-                end = "minimum" if isinstance(constraint, c.Minimum) else "maximum"
-                ends.setdefault("Range", {})[end] = literal(value)
-                if exclusive:
-                    ends["Range"][f"exclusive_{end}"] = "True"
-            case c.Pattern(regex):
-                others.append(f"Pattern({literal(regex)})")
-            case c.Allowed(values):
-                others.append(f"Allowed({', '.join(map(literal, values))})")
-            case c.Unique():
-                others.append("Unique()")
+        kind, limit = kind_of(constraint), limit_of(constraint)
+        if kind.end is not None:
+            ends = ranges.setdefault(rule_class(kind), {})
+            ends[kind.end] = literal(limit)
+            if is_exclusive(constraint):
+                ends[f"exclusive_{kind.end}"] = "True"
+        else:
+            values = limit if isinstance(limit, tuple) else (limit,) if kind.argument else ()
+            others.append(f"{rule_class(kind)}({', '.join(map(literal, values))})")
     limits = [
-        f"{rule}({', '.join(f'{end}={value}' for end, value in sorted(parts.items(), key=_order))})"
-        for rule, parts in ends.items()
+        f"{rule}({', '.join(f'{end}={ends[end]}' for end in _ENDS if end in ends)})"
+        for rule, ends in ranges.items()
     ]
     return (*limits, *others)
 
 
-def _order(part: tuple[str, str]) -> int:
-    return ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum").index(part[0])
+_ENDS = ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum")
 
 
 def _names(annotation: str) -> list[str]:

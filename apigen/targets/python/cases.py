@@ -9,6 +9,7 @@ import msgspec
 from apigen.ir import constraints as c
 from apigen.ir import types as t
 from apigen.ir.api import Field
+from apigen.ir.walk import parts
 from apigen.targets.conformance import broken
 from apigen.targets.python.literals import literal
 from apigen.targets.python.samples import Rules, Sample, Samples, scalar
@@ -37,21 +38,15 @@ def field_cases(field: Field, samples: Samples) -> tuple[Case, ...]:
 
 def has_rules(field: Field) -> bool:
     """Whether any value of the field, or in it, can be wrong."""
-    return bool(field.constraints) or any(
-        isinstance(part, t.Enum) or constrained for part, constrained in _inner(field.type)
+    return _constrained(t.Value(field.type, field.constraints))
+
+
+def _constrained(value: t.Value) -> bool:
+    return (
+        bool(value.constraints)
+        or isinstance(value.type, t.Enum)
+        or any(_constrained(part) for _, part in parts(value.type))
     )
-
-
-def _inner(type_: t.Type) -> Iterator[tuple[t.Type, bool]]:
-    yield type_, False
-    values: tuple[t.Value, ...] = ()
-    if isinstance(type_, t.List):
-        values = (type_.item,)
-    if isinstance(type_, t.Map):
-        values = (type_.key, type_.value)
-    for value in values:
-        yield value.type, bool(value.constraints)
-        yield from _inner(value.type)
 
 
 def _cases(type_: t.Type, rules: Rules, samples: Samples) -> Iterator[Case]:

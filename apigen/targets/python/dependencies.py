@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from apigen.ir.api import Api, Method, Resource, Service
 from apigen.ir.codec import encoded
-from apigen.targets.python.reach import closure, references, requested
+from apigen.ir.walk import closure, reference_graph
+from apigen.targets.python.reach import requested
 from apigen.targets.python.symbols import Symbols, request_id
 
 
@@ -18,7 +19,7 @@ class Dependencies:
     reach it."""
 
     def __init__(self, api: Api, sent: frozenset[str], names: Symbols) -> None:
-        self._edges = {message.id: tuple(references(message)) for message in api.messages}
+        self._edges = reference_graph(api.messages)
         self._modules: dict[tuple[str, ...], list[str]] = {}
         for id_, module in names.modules.items():
             self._modules.setdefault(module, []).append(id_)

@@ -6,9 +6,9 @@ import msgspec
 
 from apigen.ir.api import Field, Message, Method, OneOf, Resource, Service
 from apigen.ir.types import List, MessageRef
+from apigen.targets.constraint_phrases import field_phrases
 from apigen.targets.python.annotations import Annotator, Position
 from apigen.targets.python.docstrings import docstring, wrapped
-from apigen.targets.python.limits import limits
 from apigen.targets.python.literals import docstring_text, literal
 from apigen.targets.python.messages import (
     argument,
@@ -129,7 +129,7 @@ def _arguments(method: Method, annotate: Annotator, site: str) -> dict[str, Argu
             required = field.required or place == "Path"
             given = msgspec.structs.replace(field, required=required)
             bare = argument(given, names[place, field.name], annotate, site)
-            note = wrapped(docstring_text(limits(field, required)), 80)
+            note = wrapped(docstring_text(field_phrases(field, required)), 80)
             found[f"{place} {field.name}"] = msgspec.structs.replace(bare, docs=(*bare.docs, *note))
     return found
 

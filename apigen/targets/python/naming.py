@@ -9,6 +9,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Callable, Iterable
 
+from apigen.ir.constraints import KINDS, ConstraintKind
 from apigen.ir.names import plural, words
 
 # Attributes of the runtime's Message and of pydantic's BaseModel, which a field may not hide, and the
@@ -64,10 +65,18 @@ SERVICE_RESERVED = frozenset(
         "with_endpoints",
     ]
 )
+
+
+def rule_class(kind: ConstraintKind) -> str:
+    """The class of the runtime that checks constraints of this kind."""
+    return "".join(word.capitalize() for word in kind.rule.split("_"))
+
+
+RULE_CLASSES = tuple(dict.fromkeys(map(rule_class, KINDS)))
 # Classes that generated modules import, so that no message or enum may take their names.
 CLASS_RESERVED = frozenset(
     [
-        "Allowed",
+        *RULE_CLASSES,
         "Annotated",
         "Any",
         "AsyncClient",
@@ -87,12 +96,10 @@ CLASS_RESERVED = frozenset(
         "Field",
         "FieldMask",
         "Int64",
-        "Items",
         "Iterable",
         "Json",
         "JsonObject",
         "LeftToRight",
-        "Length",
         "Literal",
         "Mapping",
         "Message",
@@ -106,9 +113,7 @@ CLASS_RESERVED = frozenset(
         "Page",
         "PageCall",
         "Path",
-        "Pattern",
         "Query",
-        "Range",
         "Request",
         "Required",
         "Resource",
@@ -118,7 +123,6 @@ CLASS_RESERVED = frozenset(
         "Timestamp",
         "TimestampLike",
         "TypeAlias",
-        "Unique",
         "None",
         "True",
         "False",

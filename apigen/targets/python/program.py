@@ -19,6 +19,7 @@ from apigen.ir.codec import encoded
 from apigen.targets.base import Unit, UnitViews, ViewSet
 from apigen.targets.python.dependencies import Dependencies
 from apigen.targets.python.naming import module_name
+from apigen.targets.python.options import PythonOptions
 from apigen.targets.python.reach import reach
 from apigen.targets.python.summaries import (
     PackageSummary,
@@ -27,7 +28,6 @@ from apigen.targets.python.summaries import (
     resource_summary,
 )
 from apigen.targets.python.symbols import symbols
-from apigen.targets.python.target import PythonOptions
 from apigen.targets.python.test_view_types import PackageTests
 from apigen.targets.python.test_views import TestViews
 from apigen.targets.python.view_types import ModelsPackage

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from apigen.ir.api import Api, Field, Message, Method, Resource, Service
-from apigen.ir.types import Enum, List, Map, MessageRef, Type
+from apigen.ir.api import Api, Field, Method, Resource, Service
+from apigen.ir.types import Enum
+from apigen.ir.walk import closure, nested_types, reference_graph, references
 
 Home = tuple[str, str]  # names of service and resource
 
@@ -21,7 +22,7 @@ class Reach(msgspec.Struct, frozen=True):
 
 def reach(api: Api) -> Reach:
     messages = api.message_index()
-    edges = {id_: tuple(references(message)) for id_, message in messages.items()}
+    edges = reference_graph(api.messages)
     homes: dict[str, set[Home]] = {}
     sent: set[str] = set()
     for service, resource, method in methods(api):
@@ -47,7 +48,7 @@ def requested(method: Method) -> Iterator[str]:
     """Ids of the messages that a method's own fields refer to."""
     for message in (method.query, method.body):
         if message is not None:
-            yield from references(message)
+            yield from references(message.fields)
 
 
 def answered(method: Method) -> Iterator[str]:
@@ -59,46 +60,9 @@ def answered(method: Method) -> Iterator[str]:
         yield method.response
 
 
-def references(message: Message) -> Iterator[str]:
-    for field in message.fields:
-        yield from referred(field.type)
-
-
-def referred(type_: Type) -> Iterator[str]:
-    if isinstance(type_, MessageRef):
-        yield type_.id
-    elif isinstance(type_, List | Map):
-        for part in parts(type_):
-            if isinstance(part, MessageRef):
-                yield part.id
-
-
 def enums(fields: Iterable[Field]) -> Iterator[tuple[Field, Enum]]:
+    """The enums that fields hold, at any depth, each with its field."""
     for field in fields:
-        if isinstance(field.type, Enum):
-            yield field, field.type
-        elif isinstance(field.type, List | Map):
-            for part in parts(field.type):
-                if isinstance(part, Enum):
-                    yield field, part
-
-
-def parts(type_: Type) -> Iterator[Type]:
-    """A type and the types inside it."""
-    yield type_
-    if isinstance(type_, List):
-        yield from parts(type_.item.type)
-    elif isinstance(type_, Map):
-        yield from parts(type_.key.type)
-        yield from parts(type_.value.type)
-
-
-def closure(ids: Iterable[str], edges: dict[str, tuple[str, ...]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(ids)
-    while waiting:
-        id_ = waiting.pop()
-        if id_ not in found:
-            found.add(id_)
-            waiting += edges.get(id_, ())
-    return found
+        for inner in nested_types(field.type):
+            if isinstance(inner, Enum):
+                yield field, inner

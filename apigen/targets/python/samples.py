@@ -175,14 +175,10 @@ def candidates_of(type_: t.Type, rules: Rules, strings_of: StringsOf | None = No
 def remembered_strings() -> StringsOf:
     """`strings` that works out each set of rules once: an API repeats a few hundred of them in
     thousands of fields."""
-    known: dict[tuple[tuple[str, object], ...], list[str]] = {}
+    known: dict[tuple[tuple[str, c.Limit], ...], list[str]] = {}
 
     def of(rules: Rules) -> list[str]:
-        key = tuple(
-            (type(rule).__name__, rule.regex if isinstance(rule, c.Pattern) else rule.value)
-            for rule in rules
-            if isinstance(rule, c.Pattern | c.MinLength | c.MaxLength)
-        )
+        key = tuple(map(c.constraint_fact, rules))
         if key not in known:
             known[key] = strings(rules)
         return known[key]
@@ -214,10 +210,10 @@ def lengths(rules: Rules) -> list[int]:
 def numbers(rules: Rules, next_to: Callable[[float, int], float]) -> list[object]:
     found: list[object] = []
     for rule in rules:
-        if isinstance(rule, c.Minimum):
-            found += [rule.value, next_to(rule.value, 1), next_to(rule.value, -1)]
-        if isinstance(rule, c.Maximum):
-            found += [rule.value, next_to(rule.value, -1), next_to(rule.value, 1)]
+        kind, limit = c.kind_of(rule), c.limit_of(rule)
+        if isinstance(limit, int | float) and limit is not True and not kind.sized:
+            inwards = -1 if kind.end == "maximum" else 1
+            found += [limit, next_to(limit, inwards), next_to(limit, -inwards)]
     return found or [1]
 
 

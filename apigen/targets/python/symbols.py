@@ -9,13 +9,14 @@ import msgspec
 from apigen.ir.api import Api, Message, Method, Resource
 from apigen.ir.names import words
 from apigen.ir.types import Enum
+from apigen.ir.walk import references
 from apigen.targets.python.naming import (
     class_name,
     collection_classes,
     module_name,
     service_classes,
 )
-from apigen.targets.python.reach import Home, Reach, enums, methods, references
+from apigen.targets.python.reach import Home, Reach, enums, methods
 
 SHARED = "shared"
 
@@ -108,7 +109,7 @@ def _module(homes: frozenset[Home], first: str) -> tuple[str, ...]:
 
 def _first(ids: Iterable[str], messages: Mapping[str, Message]) -> str:
     """The message that some are called after: one that none of the others leads to, if there is."""
-    inner = {to for id_ in ids for to in references(messages[id_]) if to != id_}
+    inner = {to for id_ in ids for to in references(messages[id_].fields) if to != id_}
     return min(ids, key=lambda id_: (id_ in inner, id_.count("."), id_))
 
 

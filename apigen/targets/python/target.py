@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
-
 from apigen.ir.api import Api
 from apigen.targets.base import Program, Target
+from apigen.targets.python.options import PythonOptions
 
 _RUNTIME = Path(__file__).resolve().parent.parent.parent / "runtime"
-
-
-class PythonOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[tool.apigen.python]`: the names of package and distribution, the version, and the site that
-    links from its root (`/docs/…`) lead to."""
-
-    package: str = "ycloud"
-    distribution: str = "ycloud"
-    version: str = "0.1.0"
-    site: str = "https://yandex.cloud"
 
 
 def _program(api: Api, options: PythonOptions) -> Program:

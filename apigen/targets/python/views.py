@@ -13,6 +13,7 @@ from apigen.targets.python.literals import docstring_text, literal
 from apigen.targets.python.messages import enum_class, message_class, placed_fields, request_view
 from apigen.targets.python.methods import method_view
 from apigen.targets.python.naming import (
+    RULE_CLASSES,
     collection_classes,
     collection_name,
     distinct,
@@ -21,10 +22,10 @@ from apigen.targets.python.naming import (
     service_attribute,
     service_classes,
 )
+from apigen.targets.python.options import PythonOptions
 from apigen.targets.python.public import ERRORS, PUBLIC
 from apigen.targets.python.reach import enums
 from apigen.targets.python.symbols import SHARED, Symbols, request_id
-from apigen.targets.python.target import PythonOptions
 from apigen.targets.python.view_types import (
     EnumClass,
     Export,
@@ -49,27 +50,22 @@ RUNTIME_NAMES = {
     **dict.fromkeys(("AsyncPager", "Page"), "http.paging"),
     **dict.fromkeys(
         [
-            "Allowed",
+            *RULE_CLASSES,
             "Bytes",
             "Deprecated",
             "Duration",
             "DurationLike",
             "FieldMask",
             "Int64",
-            "Items",
             "Json",
             "JsonObject",
             "LeftToRight",
-            "Length",
             "Message",
             "OneOf",
             "OpenEnum",
-            "Pattern",
-            "Range",
             "Required",
             "Timestamp",
             "TimestampLike",
-            "Unique",
         ],
         "messages.models",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apigen.analysis.sentences.read import ProseFacts, read_prose
-from apigen.findings.codes.sentences import DAMAGED_EXPRESSION, ENUM_VALUE_TWICE, SECOND_DEFAULT
+from apigen.findings.codes.analysis import DAMAGED_EXPRESSION, ENUM_VALUE_TWICE, SECOND_DEFAULT
 from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Origin, Source, Span
 from apigen.ir.constraints import MaxLength, MinLength, Pattern

@@ -1,4 +1,4 @@
-"""A small API with one of everything that can change."""
+"""A small API with one of each thing that can change, and edits of it."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ def asked(edit: Callable[[Message], Message]) -> Edit:
 
 
 def answered(edit: Callable[[Message], Message]) -> Edit:
-    """Change the disk that methods answer with."""
+    """Change the message that methods respond with."""
     return message("compute.Disk", edit)
 
 
@@ -277,7 +277,7 @@ def also(new: Field) -> Callable[[Message], Message]:
 
 
 def after(name: str, twin: str) -> Callable[[Message], Message]:
-    """Another field beside that of `name`, the same but for its name."""
+    """A copy of the field `name` under another name."""
 
     def made(all_: tuple[Field, ...]) -> tuple[Field, ...]:
         twins = [replace(f, name=twin) for f in all_ if f.name == name]

@@ -1,4 +1,4 @@
-"""Every kind of change with what it does to a caller: one row, one change."""
+"""Every kind of change and its effect on callers: one row for each change."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from apigen.changes.diff import diff
 from apigen.changes.facts import api_facts
 from apigen.changes.model import apply
-from apigen.changes.places import Aspect
+from apigen.changes.places import CONSTRAINTS, Aspect
 from apigen.changes.rules import RULES
 from apigen.ir import constraints as c
 from apigen.ir import types as t
@@ -23,7 +23,7 @@ BOTH = ("imageId", "snapshotId")
 
 
 def limited(name: str, *constraints: c.Constraint) -> Edit:
-    """The field of the request with these limits of the kinds given, its others kept."""
+    """Replace the constraints of these kinds in a field of the request, and keep the others."""
     old = next(f for f in s.CREATE.body.fields if f.name == name) if s.CREATE.body else None
     assert old is not None
     kinds = {type(limit) for limit in constraints}
@@ -47,7 +47,7 @@ def group(*members: str, exactly: bool | None = None) -> OneOf:
     return OneOf(members, HERE, exactly)
 
 
-# what is done, the kind told, its effect, words before and after
+# label, edit, kind, effect, text before, text after
 TABLE: list[tuple[str, Edit, str, str, str, str]] = [
     # methods
     (
@@ -140,7 +140,7 @@ TABLE: list[tuple[str, Edit, str, str, str, str]] = [
         "",
     ),
     (
-        "result no longer told",
+        "result no longer stated",
         s.method("update", operation=OperationResult("compute.Disk", None, empty=True)),
         "result changed",
         BREAKS,
@@ -148,7 +148,7 @@ TABLE: list[tuple[str, Edit, str, str, str, str]] = [
         "nothing",
     ),
     (
-        "metadata no longer told",
+        "metadata no longer stated",
         s.method("create", operation=OperationResult("compute.Disk", None)),
         "metadata changed",
         BREAKS,
@@ -327,7 +327,7 @@ TABLE: list[tuple[str, Edit, str, str, str, str]] = [
         '"FAST"',
     ),
     ("default lost", asked(changed("kind", default=None)), "default removed", BREAKS, '"SLOW"', ""),
-    ("default told", asked(changed("speed", default=1)), "default added", FITS, "", "1"),
+    ("default newly stated", asked(changed("speed", default=1)), "default added", FITS, "", "1"),
     (
         "docs of a field",
         asked(changed("name", docs=s.docs("A name."))),
@@ -595,7 +595,7 @@ TABLE: list[tuple[str, Edit, str, str, str, str]] = [
     [row[1:] for row in TABLE],
     ids=[row[0] for row in TABLE],
 )
-def test_a_change_is_told_as_what_it_is(
+def test_the_kind_effect_and_values_of_a_change(
     edit: Edit, kind: str, effect: str, before: str, after: str
 ) -> None:
     new = edit(s.API)
@@ -615,17 +615,17 @@ def test_the_changes_account_for_every_fact(edit: Edit) -> None:
 
 
 def test_the_table_has_every_aspect() -> None:
-    """A new aspect needs a rule, and a row that shows the rule."""
-    told = {row[2] for row in TABLE}
+    """A new aspect needs a rule, and a row that proves the rule."""
+    kinds = {row[2] for row in TABLE}
     for aspect in RULES:
-        assert any(kind.rpartition(" ")[0] == str(aspect) for kind in told), aspect
-    assert set(RULES) | {Aspect.PRESENT, Aspect.ONE_OF} == set(Aspect)
+        assert any(kind.rpartition(" ")[0] == str(aspect) for kind in kinds), aspect
+    assert set(RULES) | {Aspect.PRESENT, Aspect.ONE_OF} == {*Aspect, *CONSTRAINTS}
 
 
-def test_nothing_changed_where_nothing_did() -> None:
+def test_equal_apis_have_no_changes() -> None:
     assert diff(s.API, s.API) == ()
 
 
-def test_places_alone_are_no_change() -> None:
+def test_different_origins_are_no_change() -> None:
     moved = asked(s.fields(lambda all_: tuple(replace(f, origin=s.at(500)) for f in all_)))
     assert diff(s.API, moved(s.API)) == ()

@@ -1,4 +1,4 @@
-"""Versions, changelog entries, grouping, words that differ."""
+"""Versions, changelogs, grouping of changes, and word differences."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from apigen.changes.diff import diff
-from apigen.changes.log import Step, changelog, code_span, news, next_version, version_step
-from apigen.changes.report.words import difference, runs
+from apigen.changes.log import (
+    VersionStep,
+    changelog,
+    code_span,
+    grouped,
+    next_version,
+    version_step,
+)
+from apigen.changes.report.word_diff import difference, segments
 from apigen.ir import constraints as c
 from apigen.ir.api import Message, OneOf
 from tests.unit.changes import sample as s
@@ -30,29 +37,29 @@ DOCS = s.method("create", docs=s.docs("Makes a disk."))
         (BREAKING, "next", "major", "next"),
     ],
 )
-def test_the_worst_change_decides_the_version(
+def test_the_most_severe_change_decides_the_version(
     edit: s.Edit, current: str, step: str, after: str
 ) -> None:
     found = version_step(diff(s.API, edit(s.API)), current)
     assert found == step
-    assert next_version(current, Step(found)) == after
+    assert next_version(current, VersionStep(found)) == after
 
 
-def test_a_field_that_methods_share_is_told_once() -> None:
+def test_a_change_of_a_shared_field_is_listed_once() -> None:
     new = s.answered(s.changed("name", constraints=(c.MaxLength(60, s.HERE),)))(s.API)
     changes = diff(s.API, new)
     assert len(changes) == 3  # the result of create and of update, the items of list
-    (told,) = news(changes)
-    assert set(told.methods) == {"compute.Disk.list", "compute.Disk.update"}
+    (group,) = grouped(changes)
+    assert set(group.methods) == {"compute.Disk.list", "compute.Disk.update"}
 
 
-def test_what_is_sent_and_what_comes_back_are_told_apart() -> None:
+def test_changes_of_requests_and_responses_are_not_grouped() -> None:
     new = s.message("compute.Policy", s.changed("zone", required=True))(s.API)
-    told = news(diff(s.API, new))
-    assert {str(item.change.effect) for item in told} == {"breaking", "compatible"}
+    groups = grouped(diff(s.API, new))
+    assert {str(item.change.effect) for item in groups} == {"breaking", "compatible"}
 
 
-def test_a_changelog_has_a_line_for_each_piece_of_news() -> None:
+def test_a_changelog_has_a_line_for_each_group_of_changes() -> None:
     text = changelog(diff(s.API, BREAKING(DOCS(s.API))), "1.0.0")
     place = "`ru/compute/api-ref/Disk/create.md:1`"
     assert text == (
@@ -62,7 +69,7 @@ def test_a_changelog_has_a_line_for_each_piece_of_news() -> None:
     )
 
 
-def test_nothing_new_is_said_so() -> None:
+def test_a_changelog_without_changes() -> None:
     assert changelog((), "1.0.0") == "## 1.0.0\n\nNothing changed for callers.\n"
 
 
@@ -81,8 +88,10 @@ def test_text_of_a_page_cannot_become_markup(text: str, span: str) -> None:
     assert code_span(text) == span
 
 
-def test_words_that_differ() -> None:
-    found = [(run.kind, run.text) for run in runs("at most 63 letters", "at most 60 big letters")]
+def test_word_differences() -> None:
+    found = [
+        (run.kind, run.text) for run in segments("at most 63 letters", "at most 60 big letters")
+    ]
     assert found == [
         ("same", "at most "),
         ("removed", "63"),
@@ -99,8 +108,8 @@ def test_long_texts_are_cut_to_where_they_differ() -> None:
     assert difference("a\n b", "c") == ("a b", "c")
 
 
-def test_a_rename_needs_words_a_place_and_no_rival() -> None:
-    told = s.field("turns", s.SPEED.type, *s.SPEED.constraints, docs=s.SPEED.docs)
+def test_a_rename_needs_a_description_equal_neighbours_and_no_other_candidate() -> None:
+    turns = s.field("turns", s.SPEED.type, *s.SPEED.constraints, docs=s.SPEED.docs)
 
     def kinds(edit: s.Edit, start: s.Edit = lambda api: api) -> set[str]:
         old = start(s.API)
@@ -108,7 +117,7 @@ def test_a_rename_needs_words_a_place_and_no_rival() -> None:
 
     renamed = s.asked(s.changed("speed", name="turns"))
     assert kinds(renamed) == {"field renamed"}
-    elsewhere = s.asked(s.fields(lambda all_: (told, *(f for f in all_ if f.name != "speed"))))
+    elsewhere = s.asked(s.fields(lambda all_: (turns, *(f for f in all_ if f.name != "speed"))))
     assert kinds(elsewhere) == {"field removed", "field added"}
     rival = s.asked(s.then(s.changed("speed", name="turns"), s.after("turns", "twists")))
     assert kinds(rival) == {"field removed", "field added"}
@@ -127,7 +136,7 @@ def test_a_renamed_member_stays_in_its_group() -> None:
     assert [change.kind for change in changes] == ["field renamed"]
 
 
-def test_what_changed_within_a_renamed_method_is_told_under_the_new_name() -> None:
+def test_changes_in_a_renamed_method_have_the_new_name() -> None:
     edit = s.method("create", name="make", docs=s.docs("Makes a disk."))
     first, second = diff(s.API, edit(s.API))
     assert (first.kind, first.before, first.after) == (

@@ -1,4 +1,4 @@
-"""What holds for any two revisions: all is told, nothing is invented, nothing breaks unannounced."""
+"""Properties of any two versions: changes are complete and correct, and no breaking change is missed."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def limit_of_number() -> st.SearchStrategy[c.Constraint]:
 
 
 def values() -> st.SearchStrategy[t.Value]:
-    """A type with limits that fit it."""
+    """A type with constraints that apply to it."""
     plain = st.one_of(
         st.builds(t.Value, st.just(t.String()), st.lists(limit_of_text(), max_size=3).map(tuple)),
         st.builds(
@@ -151,7 +151,7 @@ def stated(api: Api) -> Mapping[Place, FactValue]:
 
 @given(apis())
 @settings(max_examples=10, deadline=None)
-def test_nothing_changed_in_itself(api: Api) -> None:
+def test_an_api_does_not_differ_from_itself(api: Api) -> None:
     assert diff(api, api) == ()
 
 
@@ -164,7 +164,7 @@ def test_old_facts_and_the_changes_make_the_new_facts(old: Api, new: Api) -> Non
 
 @given(apis(), apis())
 @settings(max_examples=10, deadline=None)
-def test_a_change_is_told_exactly_where_facts_differ(old: Api, new: Api) -> None:
+def test_there_is_a_change_exactly_if_facts_differ(old: Api, new: Api) -> None:
     assert bool(diff(old, new)) is (stated(old) != stated(new))
 
 
@@ -253,7 +253,7 @@ def asking(message: Message) -> Api:
 
 @given(some_messages("x.R"), some_messages("x.R"), st.data())
 @settings(max_examples=60, deadline=None)
-def test_a_call_that_is_refused_from_now_on_is_announced(
+def test_a_change_is_breaking_if_a_valid_call_becomes_invalid(
     old: Message, new: Message, data: st.DataObject
 ) -> None:
     """Requests drawn at random rarely refuse for one reason only, so each new field is the old one
@@ -287,7 +287,7 @@ BREAKING = (
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.label)
-def test_a_mutant_is_told_and_told_apart(mutant: Mutant) -> None:
+def test_every_mutant_gives_a_change_of_its_own(mutant: Mutant) -> None:
     found = diff(s.API, mutant.api)
     assert found
     label = re.sub(r" \([^ ]*\)$", "", mutant.label)
@@ -297,6 +297,6 @@ def test_a_mutant_is_told_and_told_apart(mutant: Mutant) -> None:
     assert {place: fact.value for place, fact in made.items()} == stated(mutant.api)
 
 
-def test_the_mutants_are_many() -> None:
+def test_there_are_many_mutants() -> None:
     assert len(MUTANTS) > 80
     assert sum(bool(re.search(BREAKING, mutant.label)) for mutant in MUTANTS) > 40

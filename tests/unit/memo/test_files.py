@@ -265,12 +265,12 @@ def test_an_edited_output_is_seen(
     settle(cache)
     for _ in range(2):
         known = FileDigests(cache, root, "output")
-        assert not output.plan(files, root, known).drifted
+        assert not output.plan_write(files, root, known).drifted
         known.save({file.path for file in files})
     change(root / "a" / "b.py")
-    assert output.plan(files, root, FileDigests(cache, root, "output")).edited == ("a/b.py",)
+    assert output.plan_write(files, root, FileDigests(cache, root, "output")).edited == ("a/b.py",)
     (root / "a" / "b.py").unlink()
-    assert output.plan(files, root, FileDigests(cache, root, "output")).new == ("a/b.py",)
+    assert output.plan_write(files, root, FileDigests(cache, root, "output")).new == ("a/b.py",)
     (root / "a" / "b.py").symlink_to(root / "c.py")
-    with pytest.raises(output.OutputError, match="regular file"):
-        output.plan(files, root, FileDigests(cache, root, "output"))
+    with pytest.raises(output.WorkspaceError, match="regular file"):
+        output.plan_write(files, root, FileDigests(cache, root, "output"))

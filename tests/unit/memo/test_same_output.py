@@ -21,7 +21,7 @@ from apigen.pages.folder import PageFile
 from apigen.pipeline import PageSummary
 from apigen.settings import Settings
 from apigen.targets.base import File
-from apigen.targets.python.target import PythonOptions
+from apigen.targets.python.options import PythonOptions
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 CASES = sorted((ROOT / "tests" / "cases").glob("*/page.ru.md"))

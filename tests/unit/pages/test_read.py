@@ -195,7 +195,7 @@ def test_the_schema_of_the_front_matter() -> None:
     assert method.query is None
     assert method.body is not None
     ((name, schema),) = method.body.properties
-    assert (name, schema.pattern, schema.span) == ("name", "[a-z]+", Span(17, 9, 1))
+    assert (name, schema.limits, schema.span) == ("name", (("pattern", "[a-z]+"),), Span(17, 9, 1))
 
 
 def test_a_schema_that_is_a_json_string() -> None:
@@ -207,7 +207,7 @@ def test_a_schema_that_is_a_json_string() -> None:
     (method,) = page.front_matter.methods
     assert method.query is not None
     ((_, schema),) = method.query.properties
-    assert schema.unique_items
+    assert schema.limits == (("uniqueItems", True),)
     assert schema.span.line == 3
     assert method.query.one_ofs == ((("a", "b"), False),)
 

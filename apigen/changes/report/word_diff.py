@@ -1,4 +1,4 @@
-"""Two texts, and the words in which they differ."""
+"""Differences between two texts, word by word."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from typing import Literal
 import msgspec
 
 Kind = Literal["same", "removed", "added"]
-_AROUND = 4
-_LONG = 120
+_CONTEXT = 4
+_MAX_LENGTH = 120
 
 
-class Run(msgspec.Struct, frozen=True):
-    """Consecutive words that both texts have, or only the old, or only the new."""
+class Segment(msgspec.Struct, frozen=True):
+    """Consecutive words that are in both texts, or only in the old, or only in the new one."""
 
     kind: Kind
     text: str
 
 
-def runs(before: str, after: str) -> tuple[Run, ...]:
-    """The texts laid over each other, word by word."""
+def segments(before: str, after: str) -> tuple[Segment, ...]:
+    """Both texts merged into one sequence, word by word."""
     old, new = _words(before), _words(after)
-    found: list[Run] = []
+    found: list[Segment] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for what, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if what == "equal":
-            found.append(Run("same", "".join(old[old_start:old_end])))
+            found.append(Segment("same", "".join(old[old_start:old_end])))
             continue
         if old_end > old_start:
-            found.append(Run("removed", "".join(old[old_start:old_end])))
+            found.append(Segment("removed", "".join(old[old_start:old_end])))
         if new_end > new_start:
-            found.append(Run("added", "".join(new[new_start:new_end])))
+            found.append(Segment("added", "".join(new[new_start:new_end])))
     return tuple(found)
 
 
 def difference(before: str, after: str) -> tuple[str, str]:
-    """Both texts in one line each; long ones cut down to where they differ, with some words around."""
+    """Both texts as single lines; long ones are cut to the words that differ, with some context."""
     before, after = " ".join(before.split()), " ".join(after.split())
-    if max(len(before), len(after)) <= _LONG:
+    if max(len(before), len(after)) <= _MAX_LENGTH:
         return before, after
     if not before or not after:
-        return before[:_LONG] + _dots(before), after[:_LONG] + _dots(after)
+        return before[:_MAX_LENGTH] + _dots(before), after[:_MAX_LENGTH] + _dots(after)
     old, new = before.split(" "), after.split(" ")
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
@@ -50,29 +50,31 @@ def difference(before: str, after: str) -> tuple[str, str]:
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
-    start, end = max(0, start - _AROUND), max(0, end - _AROUND)
+    start, end = max(0, start - _CONTEXT), max(0, end - _CONTEXT)
     return _cut(old, start, end), _cut(new, start, end)
 
 
 def _cut(words: list[str], start: int, end: int) -> str:
     text = " ".join(words[start : len(words) - end])
-    return ("… " if start else "") + text[: 2 * _LONG] + (" …" if end or len(text) > 240 else "")
+    return (
+        ("… " if start else "") + text[: 2 * _MAX_LENGTH] + (" …" if end or len(text) > 240 else "")
+    )
 
 
 def _dots(text: str) -> str:
-    return " …" if len(text) > _LONG else ""
+    return " …" if len(text) > _MAX_LENGTH else ""
 
 
 def _words(text: str) -> list[str]:
-    """Words and what stands between them."""
+    """Words, spaces and punctuation."""
     return re.findall(r"\s+|\w+|[^\w\s]", text)
 
 
-def shortened(parts: tuple[Run, ...], around: int = 12) -> tuple[Run, ...]:
-    """The same with long stretches of equal words cut to those beside a difference."""
+def shortened(parts: tuple[Segment, ...], around: int = 12) -> tuple[Segment, ...]:
+    """The segments, with equal words cut to those next to a difference."""
     return tuple(
         (
-            Run("same", _beside(part.text, number > 0, number < len(parts) - 1, around))
+            Segment("same", _beside(part.text, number > 0, number < len(parts) - 1, around))
             if part.kind == "same"
             else part
         )
@@ -81,7 +83,7 @@ def shortened(parts: tuple[Run, ...], around: int = 12) -> tuple[Run, ...]:
 
 
 def _beside(text: str, after: bool, before: bool, around: int) -> str:
-    """The words after the difference before, and before the one after."""
+    """The words next to the preceding and to the following difference, where there is one."""
     words = re.findall(r"\S+\s*", text)
     lead = text[: len(text) - len(text.lstrip())]
     if len(words) <= around * (after + before):

@@ -1,5 +1,7 @@
-"""The HTML report: changes by service, the page's sentence with the changed words marked, findings,
-coverage. One file, readable without network."""
+"""The view of the HTML report, which `templates/report/page.html.j2` prints.
+
+It has the changes by service, each with the changed words of its sentence marked, then findings and coverage.
+"""
 
 from __future__ import annotations
 
@@ -9,28 +11,27 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from apigen import __version__
-from apigen.changes.log import News, news, subject
+from apigen.changes.log import ChangeGroup, grouped, subject
 from apigen.changes.model import Change
 from apigen.changes.report.text import summary
-from apigen.changes.report.words import Run, difference, runs, shortened
+from apigen.changes.report.word_diff import Segment, difference, segments, shortened
 from apigen.changes.rules import Effect
 from apigen.findings.diagnostics import Diagnostic
 from apigen.findings.formats import printable
 from apigen.findings.source import Origin
-from apigen.render.html import html_page
 
 LineOf = Callable[[Origin], str]
-"""The line of a page that a place is in; empty where the page is not at hand."""
+"""Gives the line of a page that a place is in; empty if the page is not available."""
 
-_MOST_ALSO = 12
+_MAX_ALSO = 12
 
 
 class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
     effect: str
     subject: str
     kind: str
-    values: tuple[Run, ...]
-    sentence: tuple[Run, ...]
+    values: tuple[Segment, ...]
+    sentence: tuple[Segment, ...]
     old: str
     new: str
     also: str
@@ -56,8 +57,8 @@ class FindingView(msgspec.Struct, frozen=True):
     place: str
 
 
-class AnswerView(msgspec.Struct, frozen=True):
-    """`state`: fine, failed or unasked."""
+class DriftAnswerView(msgspec.Struct, frozen=True):
+    """An answer of `apigen check`. `state` is fine, failed or unasked."""
 
     question: str
     state: str
@@ -65,7 +66,8 @@ class AnswerView(msgspec.Struct, frozen=True):
 
 
 class CoverageView(msgspec.Struct, frozen=True):
-    """Of one page: fields, sentences that look like rules, those that became facts, those left."""
+    """For one page: the number of fields, of sentences that look like rules, of those that became facts,
+    and of those left."""
 
     page: str
     fields: int
@@ -80,13 +82,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     effects: tuple[EffectView, ...]
     services: tuple[ServiceView, ...]
-    answers: tuple[AnswerView, ...] = ()
+    answers: tuple[DriftAnswerView, ...] = ()
     findings: tuple[FindingView, ...] = ()
     coverage: tuple[CoverageView, ...] = ()
-
-
-def report_page(report: Report) -> str:
-    return html_page("report", {"report": report})
 
 
 def report_of(
@@ -95,19 +93,20 @@ def report_of(
     current: str,
     lines: tuple[LineOf, LineOf],
     *,
-    answers: Iterable[AnswerView] = (),
+    answers: Iterable[DriftAnswerView] = (),
     findings: Iterable[Diagnostic] = (),
     coverage: Iterable[CoverageView] = (),
 ) -> Report:
-    """`lines` give the old and the new pages' lines, `current` is the version before the changes."""
-    told = news(changes)
-    services = dict.fromkeys(item.change.place.service for item in told)
+    """The report. `lines` give lines of the old and the new pages; `current` is the version before the
+    changes."""
+    groups = grouped(changes)
+    services = {item.change.place.service for item in groups}
     return Report(
         title=title,
         summary=summary(changes, current),
         version=__version__,
         effects=tuple(
-            EffectView(str(e), str(e), sum(item.change.effect is e for item in told))
+            EffectView(str(e), str(e), sum(item.change.effect is e for item in groups))
             for e in Effect
         ),
         services=tuple(
@@ -116,7 +115,7 @@ def report_of(
                 tuple(
                     _change(item, lines)
                     for effect in Effect
-                    for item in told
+                    for item in groups
                     if item.change.effect is effect and item.change.place.service == name
                 ),
             )
@@ -128,31 +127,31 @@ def report_of(
     )
 
 
-def _change(item: News, lines: tuple[LineOf, LineOf]) -> ChangeView:
+def _change(item: ChangeGroup, lines: tuple[LineOf, LineOf]) -> ChangeView:
     change = item.change
-    rest = len(item.methods) - _MOST_ALSO
+    rest = len(item.methods) - _MAX_ALSO
     return ChangeView(
         effect=str(change.effect),
         subject=subject(change.place),
         kind=change.kind,
-        values=runs(*map(printable, difference(change.before, change.after))),
+        values=segments(*map(printable, difference(change.before, change.after))),
         sentence=_sentence(change, lines),
         old=str(change.old or ""),
         new=str(change.new or ""),
-        also=", ".join(item.methods[:_MOST_ALSO]) + (f" and {rest} more" if rest > 0 else ""),
+        also=", ".join(item.methods[:_MAX_ALSO]) + (f" and {rest} more" if rest > 0 else ""),
     )
 
 
-def _sentence(change: Change, lines: tuple[LineOf, LineOf]) -> tuple[Run, ...]:
-    """Both pages' lines laid over each other, cut to the words that differ; none where the lines say
-    the same, or one is not at hand."""
-    old = _words_of(lines[0](change.old)) if change.old else ""
-    new = _words_of(lines[1](change.new)) if change.new else ""
-    return shortened(runs(old, new)) if old != new and old and new else ()
+def _sentence(change: Change, lines: tuple[LineOf, LineOf]) -> tuple[Segment, ...]:
+    """The lines of both pages merged and cut to the words that differ; nothing if the lines are equal or
+    one is not available."""
+    old = _plain_text(lines[0](change.old)) if change.old else ""
+    new = _plain_text(lines[1](change.new)) if change.new else ""
+    return shortened(segments(old, new)) if old != new and old and new else ()
 
 
-def _words_of(line: str) -> str:
-    """A line of a page without its tags."""
+def _plain_text(line: str) -> str:
+    """A line of a page without HTML tags."""
     return " ".join(printable(re.sub(r"</?[A-Za-z][^<>]*>", " ", line)).split())
 
 
