@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "pages": ("findings", "languages"),
     "analysis": ("pages", "languages", "ir", "findings"),
     "emulator": ("ir", "targets.openapi", "render.html"),
-    "targets": ("ir", "changes.words", "runtime.linear", "runtime.patterns", "findings"),
+    "targets": ("ir", "runtime.linear", "runtime.patterns", "findings"),
     "render": ("targets.base", "targets.pack", "findings"),
     "memo": (),
     "workspace": ("targets.base", "findings"),

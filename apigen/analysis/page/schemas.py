@@ -21,7 +21,6 @@ from apigen.ir.types import Enum, Integer, List, Map, MessageRef, Type, Value, j
 from apigen.pages.model import MethodSchema, Schema
 
 
-
 class SchemaComparison:
     """Compares the schema of one method. `messages` are those of the page; they are updated."""
 
