@@ -4,8 +4,9 @@ Each constraint is one atomic statement of a page, with its own origin: "from 1 
 `MinLength` and a `MaxLength`. Atomic statements can be checked, dropped and compared one by one.
 
 A new kind is a struct, a member of `Constraint` and a row of `KINDS`. The analysis, the facts, the
-comparison of revisions, the targets and the mutants derive from the row; what they must know besides
-they keep in tables of their own, and `tests/unit/ir/test_constraint_kinds.py` proves that each has an entry.
+comparison of revisions, the targets and the mutants derive what they need from the row. Where a room
+needs more, such as a phrase, it has a table of its own; `tests/unit/ir/test_constraint_kinds.py` fails
+for every kind without an entry.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from apigen.findings.source import Origin
 
 Number = int | float
 Limit = Number | str | tuple[str | int | float, ...]
-"""What a constraint states. `True` for a constraint that only is or is not there."""
+"""What a constraint states; `True` for one without an argument (`Unique`)."""
 
 
 class MinLength(msgspec.Struct, frozen=True, tag="min_length"):
@@ -96,11 +97,11 @@ End = Literal["minimum", "maximum"]
 class ConstraintKind(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of constraint.
 
-    `rule` names the check that a constraint of this kind belongs to: both ends of a range are one
-    check, `range`. `argument` is the attribute with the limit, empty where there is none. `sized`: the
-    limit is on the value's size, a whole number from 0. `keywords` maps the tag of each type that the
-    kind applies to, to the keyword of JSON Schema that says the same; it is empty where the JSON of the
-    type is a text that no keyword can measure (base64, seconds).
+    `rule` is the name of the check that a violation reports; both ends of a range share one. `argument`
+    is the attribute with the limit, empty where there is none. `sized`: the limit applies to the value's
+    size, a whole number from 0. `keywords` has an entry for each type that the kind applies to: the
+    type's tag, and the JSON Schema keyword with the same meaning. The keyword is empty for types whose
+    JSON is a string that JSON Schema cannot measure (base64, seconds).
     """
 
     constraint: type[Constraint]
@@ -121,18 +122,18 @@ class ConstraintKind(msgspec.Struct, frozen=True, kw_only=True):
         return self.name.replace("_", " ")
 
     def at(self, origin: Origin, limit: Limit) -> Constraint:
-        """The constraint of this kind that states a limit at a place."""
+        """A constraint of this kind."""
         make: Callable[..., Constraint] = self.constraint
         return make(limit, origin) if self.argument else make(origin)
 
     @property
     def has_exclusive_form(self) -> bool:
-        """Whether the page can exclude the limit itself."""
+        """Whether constraints of this kind can exclude the limit itself."""
         return "exclusive" in self.constraint.__struct_fields__
 
     @property
     def keyword(self) -> str:
-        """The keyword for the types that JSON Schema can measure."""
+        """The JSON Schema keyword, for types that JSON Schema can measure."""
         return next(keyword for keyword in self.keywords.values() if keyword)
 
 
@@ -205,7 +206,7 @@ def kind_of(constraint: Constraint) -> ConstraintKind:
 
 
 def limit_of(constraint: Constraint) -> Limit:
-    """What a constraint states, without its place."""
+    """What a constraint states, without its origin."""
     argument = kind_of(constraint).argument
     limit: Limit = getattr(constraint, argument) if argument else True
     return limit

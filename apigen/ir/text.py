@@ -9,7 +9,7 @@ from apigen.ir.types import Anything, Float, Integer, List, Map, MessageRef, Typ
 
 
 def plain_type_text(type_: Type) -> str:
-    """A type that is not a container, without the names of enums and messages."""
+    """The words of a type that is not a container, without the names of enums and messages."""
     if isinstance(type_, MessageRef):
         return "object"
     if isinstance(type_, Integer):
@@ -21,8 +21,8 @@ def plain_type_text(type_: Type) -> str:
 
 
 def type_text(type_: Type, plain: Callable[[Type], str] = plain_type_text) -> str:
-    """A type as people say it: `list of string`, `map of string to int64`; `plain` gives the text of
-    what is not a list or map."""
+    """A type in words: `list of string`, `map of string to int64`. `plain` gives the words of types that
+    are not containers."""
     if isinstance(type_, List):
         return f"list of {type_text(type_.item.type, plain)}"
     if isinstance(type_, Map):

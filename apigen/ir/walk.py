@@ -1,7 +1,6 @@
-"""Traversal of types and messages: parts, references, closure, and types rewritten in place.
+"""Traversal of types and messages: parts, references, closure, and mapping.
 
-A new type that is made of other types is a row of `_PARTS` here; nobody else asks what a list or a map
-consists of to get through it.
+A new type that is made of other types needs only a row of `_PARTS` to be traversed everywhere.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from apigen.ir.api import Field, Message
 from apigen.ir.types import List, Map, MessageRef, Type, Value
 
 Role = Literal["items", "keys", "values"]
-"""What a part is to its type."""
+"""The role of a part within its type."""
 
 _PARTS: dict[type, tuple[tuple[Role, str], ...]] = {
     List: (("items", "item"),),
@@ -25,7 +24,7 @@ _PARTS: dict[type, tuple[tuple[Role, str], ...]] = {
 
 
 def parts(type_: Type) -> tuple[tuple[Role, Value], ...]:
-    """The values that a type is made of, by their roles; none for a type that is not a container."""
+    """The parts of a type with their roles; empty unless the type is a container."""
     names = _PARTS.get(type(type_))
     return tuple((role, getattr(type_, name)) for role, name in names) if names else ()
 
@@ -45,7 +44,7 @@ def element(type_: Type) -> Type:
 
 
 def element_id(type_: Type) -> str | None:
-    """The id of the message that a type is, lists or maps."""
+    """The id of the message that a type refers to, directly or as its element."""
     found = element(type_)
     return found.id if isinstance(found, MessageRef) else None
 
@@ -65,7 +64,7 @@ Node = TypeVar("Node")
 
 
 def closure(roots: Iterable[Node], edges: Mapping[Node, Iterable[Node]]) -> set[Node]:
-    """The nodes of a graph that can be reached from some of them, which count among them."""
+    """The roots and all nodes that can be reached from them."""
     found: set[Node] = set()
     waiting = list(roots)
     while waiting:
@@ -77,12 +76,12 @@ def closure(roots: Iterable[Node], edges: Mapping[Node, Iterable[Node]]) -> set[
 
 
 def reference_graph(messages: Iterable[Message]) -> dict[str, tuple[str, ...]]:
-    """The ids that each message refers to, by its own id."""
+    """The references of each message, by its id."""
     return {message.id: tuple(references(message.fields)) for message in messages}
 
 
 def reversed_graph(edges: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """A graph with its edges turned around: the users of each node."""
+    """The graph with its edges reversed: the users of each node."""
     found: dict[str, list[str]] = {}
     for node, targets in edges.items():
         for target in targets:
@@ -90,14 +89,14 @@ def reversed_graph(edges: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     return found
 
 
-# --- rewriting ------------------------------------------------------------------------------------
+# --- mapping -------------------------------------------------------------------------------------
 
 ValueMap = Callable[[Value], Value]
 TypeLike = TypeVar("TypeLike", bound=Type)
 
 
 def map_parts(type_: TypeLike, change: ValueMap) -> TypeLike:
-    """The type with its parts changed; the same object where nothing changes."""
+    """The type with `change` applied to its parts; the same object where nothing changes."""
     changed = {}
     for _, name in _PARTS.get(type(type_), ()):
         old = getattr(type_, name)
@@ -108,13 +107,14 @@ def map_parts(type_: TypeLike, change: ValueMap) -> TypeLike:
 
 
 def map_value(value: Value, change: ValueMap) -> Value:
-    """The value with every value within it changed, then itself."""
+    """The value with `change` applied to every value within it, then to itself."""
     type_ = map_parts(value.type, lambda part: map_value(part, change))
     return change(value if type_ is value.type else Value(type_, value.constraints))
 
 
 def map_field(field: Field, change: ValueMap) -> Field:
-    """The field with all its values changed, inner ones first; the same object where none changes."""
+    """The field with `change` applied to all its values, inner ones first; the same object where
+    nothing changes."""
     value = map_value(Value(field.type, field.constraints), change)
     if value.type is field.type and value.constraints is field.constraints:
         return field
@@ -122,7 +122,7 @@ def map_field(field: Field, change: ValueMap) -> Field:
 
 
 def map_fields(message: Message, change: Callable[[Field], Field]) -> Message:
-    """The message with its fields changed; the same object where none changes."""
+    """The message with `change` applied to its fields; the same object where nothing changes."""
     fields = tuple(map(change, message.fields))
     if all(new is old for new, old in zip(fields, message.fields, strict=True)):
         return message

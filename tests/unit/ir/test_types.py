@@ -1,4 +1,4 @@
-"""Every type is known to everyone who handles types."""
+"""Every room knows every type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Types are walked and rewritten at any depth."""
+"""Types are traversed and mapped at any depth."""
 
 from __future__ import annotations
 
