@@ -17,7 +17,7 @@ from apigen.ir import constraints as c
 from apigen.ir import types as t
 from apigen.ir.api import Field
 from apigen.ir.facts import field_facts
-from apigen.runtime import models
+from apigen.runtime.messages import models
 from apigen.targets.conformance import broken
 from apigen.targets.constraint_phrases import value_phrases
 from apigen.targets.openapi.extensions import EXTENSIONS
