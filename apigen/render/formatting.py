@@ -1,7 +1,7 @@
 """Formats generated Python in black's style.
 
 What built-in templates print is formatted by ruff, many texts in one process: for these constructs it
-gives the bytes that black gives (`python -m tests.layout`) and takes about a hundredth of the time. Black
+gives the bytes that black gives (`python -m tests.programs layout`) and takes about a hundredth of the time. Black
 formats what a user's template took part in, what ruff refuses, and everything where an installed
 version was not compared.
 """
@@ -23,7 +23,7 @@ PROVEN = {
     "ruff": frozenset({"0.16.0", "0.17.0", "0.17.6"}),
 }
 """The versions that were compared: all of them format everything that is printed for the whole API to
-the same bytes. To add one, install it and run `python -m tests.layout` over the pages."""
+the same bytes. To add one, install it and run `python -m tests.programs layout` over the pages."""
 
 _UNLIKE_BLACK = "  | None = None"
 """A long `name: LongName | None = None`, which ruff breaks before the bar and black puts in parentheses."""

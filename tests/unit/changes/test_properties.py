@@ -19,7 +19,7 @@ from apigen.ir import constraints as c
 from apigen.ir import types as t
 from apigen.ir.api import Api, Field, Message, Method, OneOf, OperationResult, Resource, Service
 from apigen.ir.docs import NO_DOCS
-from tests.mutants.mutate import Mutant, mutants
+from tests.programs.mutants.mutate import Mutant, mutants
 from tests.tiers import at_depth
 from tests.unit.changes import sample as s
 from tests.unit.changes.sample import HERE

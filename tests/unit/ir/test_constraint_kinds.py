@@ -26,7 +26,7 @@ from apigen.targets.python.annotations import rule_texts
 from apigen.targets.python.naming import CLASS_RESERVED, rule_class
 from apigen.targets.python.tests.samples import candidates_of
 from apigen.targets.python.views import RUNTIME_NAMES
-from tests.mutants.mutate import shifted
+from tests.programs.mutants.mutate import shifted
 from tests.unit.analysis.phrases import read
 from tests.unit.changes.test_kinds import TABLE
 

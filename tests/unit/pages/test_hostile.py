@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.mutate import mutants
-from tests.fuzz.run import run
+from tests.programs.fuzz.mutate import mutants
+from tests.programs.fuzz.run import run
 
 ROOT = Path(__file__).parents[3]
 N = 50_000

@@ -21,7 +21,7 @@ from apigen.render.formatting import (
     is_proven,
 )
 from apigen.targets.base import File
-from tests.layout.comparison import Comparison, compare, printed
+from tests.programs.layout.comparison import Comparison, compare, printed
 from tests.tiers import at_depth, deep
 
 ROOT = Path(__file__).parents[3]

@@ -1,1 +1,0 @@
-"""A load test of the emulator: `python -m tests.emulator_load`."""

@@ -1,0 +1,1 @@
+"""The product from outside: its commands, the SDK, the emulator, hostile input."""
