@@ -25,7 +25,7 @@ from apigen.findings.codes.targets import NO_SUCH_VIEW
 from apigen.findings.diagnostics import Diagnostic, Diagnostics
 from apigen.findings.source import Origin
 from apigen.ir.api import Api
-from apigen.ir.codec import encoded
+from apigen.ir.encoding import encoded
 from apigen.memo.fingerprints import digest, folder_fingerprint
 from apigen.memo.steps import Entry, Memo, Result, Step
 from apigen.pages.folder import PageFile, page_files

@@ -32,12 +32,3 @@ def decode_api(text: str | bytes) -> Api:
         return _DECODER.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CodecError(str(error)) from error
-
-
-def encoded(value: object) -> bytes:
-    """Equal bytes for equal facts with equal places, for keys. MessagePack holds no integers beyond 64
-    bits and no lone surrogates; values with these are spelled out."""
-    try:
-        return msgspec.msgpack.encode(value)
-    except (OverflowError, UnicodeError):
-        return b"?" + ascii(value).encode()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
-from apigen.ir.api import Api
-from apigen.ir.codec import encoded
+from apigen.ir.encoding import encoded
+
+if TYPE_CHECKING:
+    from apigen.ir.api import Api
 
 Format = Literal["black", "none"]
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from apigen.ir.api import Api
+from typing import TYPE_CHECKING
+
 from apigen.targets.base import Program, Target, WholeApi
 from apigen.targets.openapi.options import OpenApiOptions
+
+if TYPE_CHECKING:
+    from apigen.ir.api import Api
 
 
 def _program(api: Api, options: OpenApiOptions) -> Program:

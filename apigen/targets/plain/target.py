@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from apigen.ir.api import Api
 from apigen.targets.base import Program, Target, ViewSet, WholeApi
+
+if TYPE_CHECKING:
+    from apigen.ir.api import Api
 
 
 class PlainOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 
 from apigen.ir.api import Api, Method, Resource, Service
-from apigen.ir.codec import encoded
+from apigen.ir.encoding import encoded
 from apigen.ir.walk import closure, reference_graph
 from apigen.targets.python.reach import requested
 from apigen.targets.python.symbols import Symbols, request_id

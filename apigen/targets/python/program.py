@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from apigen.ir.api import Api, Resource, Service
-from apigen.ir.codec import encoded
+from apigen.ir.encoding import encoded
 from apigen.targets.base import Unit, UnitViews, ViewSet
 from apigen.targets.python.dependencies import Dependencies
 from apigen.targets.python.naming import module_name

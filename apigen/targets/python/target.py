@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from apigen.ir.api import Api
 from apigen.targets.base import Program, Target
 from apigen.targets.python.options import PythonOptions
+
+if TYPE_CHECKING:
+    from apigen.ir.api import Api
 
 _RUNTIME = Path(__file__).resolve().parent.parent.parent / "runtime"
 
