@@ -51,7 +51,10 @@ def element_id(type_: Type) -> str | None:
 
 def type_references(type_: Type) -> Iterator[str]:
     """The ids of the messages within a type."""
-    return (inner.id for inner in nested_types(type_) if isinstance(inner, MessageRef))
+    if isinstance(type_, MessageRef):
+        yield type_.id
+    for _, part in parts(type_):
+        yield from type_references(part.type)
 
 
 def references(fields: Iterable[Field]) -> Iterator[str]:

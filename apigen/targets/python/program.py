@@ -99,11 +99,12 @@ class PythonProgram:
         return leaves, folders, (Unit(_PACKAGE, tuple(folder.name for folder in folders)),)
 
     def inputs(self, units: Sequence[Unit]) -> Iterator[tuple[bytes, ...]]:
-        leaves = Dependencies(self._api, self._reached.sent, self._names)
+        leaf = any(not unit.needs for unit in units)
+        leaves = Dependencies(self._api, self._reached.sent, self._names) if leaf else None
         for unit in units:
-            if unit.name in self._resources:
+            if leaves is not None and unit.name in self._resources:
                 yield leaves.of_resource(*self._resources[unit.name])
-            elif unit.name in self._modules:
+            elif leaves is not None and unit.name in self._modules:
                 yield leaves.of_models(self._modules[unit.name])
             elif unit.name == _PACKAGE:
                 yield (encoded(self._package_facts()),)
