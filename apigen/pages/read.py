@@ -39,9 +39,13 @@ from apigen.pages.readers.base import BlockReader, Claim, PageText
 from apigen.pages.samples import read_sample
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{#([^{}]*)\})?[ \t]*")
+# A variable without a value stays as it is written, with its spaces. The value of a variable may have
+# a scheme of its own.
+_UNRESOLVED = r"\{\{[^{}\n]*+\}\}"
 _REQUEST = re.compile(
     r"\s*`*(?P<verb>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+"
-    r"(?:https?://(?P<host>[^/\s`]+))?(?P<path>/[^\s`?#]*)?"
+    rf"(?:(?:https?://)+(?P<host>(?:{_UNRESOLVED}|[^/\s`])+)|(?P<bare>{_UNRESOLVED}(?=/)))?"
+    rf"(?P<path>/(?:{_UNRESOLVED}|[^\s`?#])*)?"
 )
 _ANCHORS: dict[str, SectionKind] = {
     "https-request": "request",
@@ -221,9 +225,10 @@ def _request_line(page: PageText, sections: list[Section]) -> RequestLine | None
     for text, span in _code(page, sections):
         text = page.resolve(text, span)
         match = _REQUEST.match(text)
-        if match and (match["path"] or match["host"]):
+        host = (match["host"] or match["bare"] or "") if match else ""
+        if match and (match["path"] or host):
             place = Span(span.line, span.column, len(text.strip().split("\n")[0]))
-            return RequestLine(match["verb"], match["host"] or "", match["path"] or "/", place)
+            return RequestLine(match["verb"], host, match["path"] or "/", place)
     return None
 
 
