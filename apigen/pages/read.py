@@ -20,6 +20,7 @@ from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.base import Phrasebook
+from apigen.pages.directives import without_directives
 from apigen.pages.guards import code_too_deep, excess
 from apigen.pages.identity import Identity, identify, misnamed
 from apigen.pages.language import detect_language
@@ -77,7 +78,9 @@ def read_page(
         return None
     if "\r" in source.text or source.text.startswith("\ufeff"):
         source = Source(source.file, source.text.replace("\r\n", "\n").removeprefix("\ufeff"))
-    page = PageText(source, detect_language(source, phrasebooks), variables, diagnostics)
+    phrasebook = detect_language(source, phrasebooks)
+    text = without_directives(source, phrasebook.language, variables, diagnostics)
+    page = PageText(source, text, phrasebook, variables, diagnostics)
     sections = _sections(page, readers)
     request = _request_line(page, sections)
     identity = identify(source.file, page.phrasebook, sections, request)
