@@ -79,11 +79,14 @@ def read_page(
     if "\r" in source.text or source.text.startswith("\ufeff"):
         source = Source(source.file, source.text.replace("\r\n", "\n").removeprefix("\ufeff"))
     phrasebook = detect_language(source, phrasebooks)
-    text = without_directives(source, phrasebook.language, variables, diagnostics)
+    of_directives = Diagnostics()
+    text = without_directives(source, phrasebook.language, variables, of_directives)
     page = PageText(source, text, phrasebook, variables, diagnostics)
     sections = _sections(page, readers)
     request = _request_line(page, sections)
     identity = identify(source.file, page.phrasebook, sections, request)
+    if identity.kind != "other":
+        diagnostics.extend(of_directives)
     _report_identity(page, sections, identity, request)
     return Page(
         source=source,

@@ -400,3 +400,14 @@ def test_request_lines_with_variables(line: str, host: str, path: str) -> None:
     assert (page.request.verb, page.request.host, page.request.path) == ("GET", host, path)
     variable = "{{" in host + path
     assert [finding.code.code for finding in found] == (["P009"] if variable else [])
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "codes"),
+    [("a/words.md", "# Words\n\n", ["P003"]), ("compute/api-ref/Disk/stop.md", OLD, ["P020"])],
+)
+def test_only_pages_that_are_used_tell_their_directives(
+    file: str, text: str, codes: list[str]
+) -> None:
+    _, found = read(text + "{% include [x](../_includes/x.md) %}\n", file)
+    assert [finding.code.code for finding in found] == codes
