@@ -9,10 +9,17 @@ from typing import Any
 
 import pytest
 
+from tests.tiers import VARIABLE
+
 PROGRAM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 DRIVER = shutil.which("chromedriver")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.markexpr != "not deep":
+        os.environ[VARIABLE] = "full"
 
 
 @pytest.fixture(scope="session")

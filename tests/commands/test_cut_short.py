@@ -12,6 +12,7 @@ from apigen.workspace.errors import WorkspaceError
 from apigen.workspace.journal import STAGED
 from apigen.workspace.transaction import apply_changes
 from tests.commands.shell import REFERENCE, apigen
+from tests.tiers import sampled
 
 READING = (("lint",), ("inspect",), ("diff", REFERENCE, "reference"), ("check",))
 REPORTED = "a run was interrupted here"
@@ -42,7 +43,7 @@ def state(project: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("folder", ["reference", "generated"])
+@pytest.mark.parametrize("folder", sampled(["reference", "generated"], 2))
 def test_commands_that_read_report_it_and_change_nothing(
     project: Path, folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ import yaml
 from tests.commands.shell import CREATE, ENVIRONMENT, ROOT, apigen, commit, edit, git
 from tests.commands.test_diff import LEAST, MORE
 from tests.commands.test_templates import write
+from tests.tiers import deep
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 (PIPELINE,) = re.findall(r"^```yaml file=\.gitlab-ci\.yml\n(.*?)^```$", README, re.M | re.S)
@@ -95,6 +96,7 @@ def clone(upstream: Path, project: Path, tmp_path: Path) -> Path:
     return tmp_path / "clone"
 
 
+@deep
 def test_drift_passes_without_drift(clone: Path) -> None:
     done = Runner(clone, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main").run("drift")
     assert done.returncode == 0, done.stderr
@@ -112,6 +114,7 @@ def test_drift_fails_and_reports_a_changed_page(clone: Path) -> None:
         assert "4194304" in (clone / report).read_text(encoding="utf-8")
 
 
+@deep
 def test_follow_pushes_nothing_if_upstream_is_unchanged(clone: Path) -> None:
     done = Runner(clone).run("follow")
     assert done.returncode == 0, done.stderr
@@ -137,6 +140,7 @@ def test_follow_pushes_a_branch_that_opens_a_merge_request(clone: Path, upstream
     assert options == ["merge_request.create", f"merge_request.title={title}"]
 
 
+@deep
 def test_follow_fails_if_upstream_cannot_be_reached(clone: Path, upstream: Path) -> None:
     upstream.rename(upstream.parent / "gone")
     assert Runner(clone).run("follow").returncode == 2

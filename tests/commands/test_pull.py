@@ -15,6 +15,7 @@ from apigen.workspace.pull import PullSource
 from tests.commands.shell import CREATE, REFERENCE, apigen, commit, edit, git, repository
 from tests.commands.test_check import answers
 from tests.commands.test_diff import LEAST, MORE
+from tests.tiers import sampled
 
 PAGE = "ru/compute/api-ref/Image/create.md"
 
@@ -87,7 +88,7 @@ def test_a_branch_is_followed(upstream: Path, pinned: Path) -> None:
     assert lock(pinned)["commit"] == new
 
 
-@pytest.mark.parametrize("how", ["tag", "annotated tag", "commit"])
+@pytest.mark.parametrize("how", sampled(["tag", "annotated tag", "commit"], 3))
 def test_tags_and_commits_do_not_move(upstream: Path, project: Path, how: str) -> None:
     first = git("rev-parse", "HEAD", cwd=upstream)
     git("tag", "v1", *(["-a", "-m", "One"] if how == "annotated tag" else []), cwd=upstream)
@@ -204,7 +205,7 @@ def test_a_pull_that_cannot_stage_its_pages_leaves_the_old_ones(
     assert pulling.pull(reference, source).changed == (PAGE,)
 
 
-@pytest.mark.parametrize("command", ["pull", "generate", "update"])
+@pytest.mark.parametrize("command", sampled(["pull", "generate", "update"], 3))
 def test_the_next_command_completes_an_interrupted_pull(
     upstream: Path, pinned: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:

@@ -12,6 +12,9 @@ import pytest
 from tests.browsing import CONTRAST, opened, problems, requested, shown
 from tests.commands.shell import CREATE, apigen, edit
 from tests.commands.test_diff import changed
+from tests.tiers import deep
+
+pytestmark = deep
 
 ATTACK = "window.attacked = true"
 ATTACKS = (

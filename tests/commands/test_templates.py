@@ -16,8 +16,8 @@ import pytest
 
 from apigen.targets.openapi import views as openapi_views
 from apigen.targets.plain import view_types as plain_views
-from apigen.targets.python import test_view_types as test_views
 from apigen.targets.python import view_types as python_views
+from apigen.targets.python.tests import view_types as test_views
 from tests.commands.shell import ENVIRONMENT, ROOT, apigen, edit
 
 README = (ROOT / "templates/README.md").read_text(encoding="utf-8")

@@ -26,6 +26,7 @@ from tests.commands.shell import (
 )
 from tests.commands.test_diff import LEAST, MORE
 from tests.commands.test_templates import write
+from tests.tiers import sampled
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
@@ -161,7 +162,7 @@ def test_nothing_is_opened_if_upstream_is_unchanged(following: tuple[Path, Path]
     assert runner.text("output") == "moved=false\n"
 
 
-@pytest.mark.parametrize("number", ["0", "1"])
+@pytest.mark.parametrize("number", sampled(["0", "1"], 2))
 def test_changes_upstream_open_or_update_a_pull_request(
     following: tuple[Path, Path], number: str
 ) -> None:

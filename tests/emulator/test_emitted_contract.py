@@ -14,6 +14,7 @@ from apigen.ir.codec import encode_api
 from tests.emulator.processes import serving
 from tests.emulator.test_three_judges import CORPUS, REAL, without_lengths
 from tests.emulator.worlds import PROJECT, shipped
+from tests.tiers import deep
 
 
 def contract(package: Path, endpoint: str | None) -> tuple[int, str]:
@@ -55,6 +56,7 @@ def test_without_an_endpoint_they_are_skipped_with_a_reason() -> None:
     assert re.search(r"^\d+ skipped", said, re.M), said
 
 
+@deep
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real pages is not here")
 @pytest.mark.parametrize("folder", REAL)
 def test_packages_of_real_pages_pass(folder: str, tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ import pytest
 from apigen.emulator import Emulator
 from tests.browsing import CONTRAST, opened, problems, requested, shown
 from tests.emulator.worlds import IMAGES, Http
+from tests.tiers import deep
+
+pytestmark = deep
 
 PAGES = ("/", "/_emulator/limits")
 

@@ -13,6 +13,7 @@ from apigen.emulator import Emulator
 from apigen.targets.openapi.views import document_text
 from tests.emulator.worlds import shipped
 from tests.others import tool
+from tests.tiers import deep
 
 CHECKS = (
     "not_a_server_error,response_schema_conformance,content_type_conformance,"
@@ -20,6 +21,7 @@ CHECKS = (
 )
 
 
+@deep
 def test_schemathesis_finds_no_error(tmp_path: Path) -> None:
     program = tool("schemathesis")
     with Emulator(shipped(), durations=(0.0, 0.05), loose=True, require_auth=True) as emulator:

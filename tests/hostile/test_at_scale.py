@@ -13,9 +13,10 @@ from apigen.runtime.messages.patterns import whole_match
 from tests.hostile.at_scale import ATTACKS, PATTERNS
 from tests.hostile.nesting import NESTING
 from tests.hostile.runs import codes_told, everything, generated
+from tests.tiers import sampled
 
 
-@pytest.mark.parametrize("name", [*ATTACKS, *NESTING])
+@pytest.mark.parametrize("name", sampled([*ATTACKS, *NESTING], 8))
 def test_an_attack_is_bounded_and_told(name: str, tmp_path: Path) -> None:
     attack = (ATTACKS | NESTING)[name]
     attack.write(tmp_path / "reference")
@@ -34,7 +35,7 @@ def test_what_a_link_leads_to_is_not_shown(tmp_path: Path) -> None:
     assert "the secret" not in generated(tmp_path).stderr
 
 
-@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("pattern", sampled(PATTERNS, 3))
 def test_patterns_are_linear(pattern: str) -> None:
     """Each of them takes `re` longer than the world is old; a value of a million characters is read
     once here."""

@@ -10,6 +10,7 @@ import pytest
 
 from tests.hostile.names import HARMLESS, NAMES
 from tests.hostile.runs import codes_told, everything, generated
+from tests.tiers import sampled
 
 
 def project(tmp_path: Path) -> Path:
@@ -25,7 +26,7 @@ def outside(tmp_path: Path, folder: Path) -> set[str]:
     return {name for name in found if name != output and not name.startswith(f"{output}/")}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES, 3))
 def test_a_name_that_leads_out_is_told(name: str, tmp_path: Path) -> None:
     folder = project(tmp_path)
     NAMES[name].write(folder / "reference")
@@ -37,7 +38,7 @@ def test_a_name_that_leads_out_is_told(name: str, tmp_path: Path) -> None:
     assert outside(tmp_path, folder) == before
 
 
-@pytest.mark.parametrize("name", HARMLESS)
+@pytest.mark.parametrize("name", sampled(HARMLESS, 3))
 def test_a_name_that_is_somebody_elses_makes_a_file_of_its_own(name: str, tmp_path: Path) -> None:
     folder = project(tmp_path)
     HARMLESS[name](folder / "reference")

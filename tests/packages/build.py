@@ -39,8 +39,9 @@ class Built(NamedTuple):
     wrong: str = ""
 
 
-def build(folder: Path, output: Path) -> Built:
-    """Generate, import every module (services lazily), type-check strictly, run the emitted tests."""
+def build(folder: Path, output: Path, *, judged: bool = True) -> Built:
+    """Generate, import every module (services lazily); where it is `judged`, type-check strictly and
+    run the emitted tests."""
     started = time.monotonic()
     generate = [sys.executable, "-m", "apigen", "generate", "--no-cache", "--workers", "1"]
     wrong = run([*generate, "--reference", str(folder), "--output", str(output)], ROOT)[1]
@@ -49,6 +50,8 @@ def build(folder: Path, output: Path) -> Built:
     imported, wrong = run([sys.executable, "-W", "error", "-c", IMPORTS], output)
     if wrong:
         return Built(folder, wrong=wrong)
+    if not judged:
+        return Built(folder, int(imported))
     # A configuration of its own, so that nothing is eased.
     mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file", os.devnull]
     cache = output.parent / "mypy-cache"

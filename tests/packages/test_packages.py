@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.packages.build import build
+from tests.tiers import at_depth, deep
 from tests.unit.analysis.pages import HOST, new, old
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -93,6 +94,7 @@ REQUESTS = {
 }
 """Custom verbs, an empty body, enums and a message in a query, keys that are numbers, classes called
 like tests, updates with a required field and with nothing but a group."""
+JUDGED = at_depth(False, True)
 SHARED = Path(__file__).parents[3] / "shared"
 FOLDERS = (
     SHARED / "corpus" / "playground-rendered",
@@ -101,6 +103,7 @@ FOLDERS = (
 )
 
 
+@deep
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_real_pages_make_a_package(folder: Path, tmp_path: Path) -> None:
     if not folder.is_dir():
@@ -138,9 +141,9 @@ def test_hazards_make_a_package(tmp_path: Path) -> None:
     )
     for name, text in REQUESTS.items():
         _write(service / "Instance" / f"{name}.md", text)
-    built = build(tmp_path / "pages", tmp_path / "package")
+    built = build(tmp_path / "pages", tmp_path / "package", judged=JUDGED)
     assert built.wrong == ""
-    assert (built.services, " passed" in built.tests) == (1, True)
+    assert (built.services, " passed" in built.tests) == (1, JUDGED)
 
 
 def test_a_package_whose_first_call_needs_a_message(tmp_path: Path) -> None:
@@ -158,7 +161,7 @@ def test_a_package_whose_first_call_needs_a_message(tmp_path: Path) -> None:
         ("Response {#a.v1.Instance}", ("name | **string**",)),
     )
     _write(tmp_path / "pages/compute/api-ref/Instance/create.md", page)
-    built = build(tmp_path / "pages", tmp_path / "package")
+    built = build(tmp_path / "pages", tmp_path / "package", judged=JUDGED)
     assert built.wrong == ""
     tests = (tmp_path / "package/tests/test_errors.py").read_text(encoding="utf-8")
     assert "import Disk\n" in tests

@@ -11,6 +11,7 @@ from apigen.workspace.journal import STAGED
 from tests.robustness import clocks, disks, rights
 from tests.robustness.kills import kills, together, written_meanwhile
 from tests.robustness.scenes import MINE, OUTPUT, TREES, Scenes
+from tests.tiers import at_depth, sampled
 
 WHOLE = ("old", "new", "pages new, output old", "between")
 
@@ -20,13 +21,14 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Scenes:
     return Scenes(tmp_path_factory.mktemp("robustness") / "scenes")
 
 
-@pytest.mark.parametrize("command", TREES)
+@pytest.mark.parametrize("command", sampled(TREES, 3))
 def test_a_killed_run_leaves_whole_files_and_the_next_one_mends(
     scenes: Scenes, command: str
 ) -> None:
-    found = kills(scenes, command, 3, seed=1)
-    assert found["mended"] == 3, found
-    assert sum(found[state] for state in WHOLE) == 3, found
+    number = at_depth(1, 3)
+    found = kills(scenes, command, number, seed=1)
+    assert found["mended"] == number, found
+    assert sum(found[state] for state in WHOLE) == number, found
 
 
 def test_two_runs_at_once_write_one_after_the_other(scenes: Scenes) -> None:
@@ -66,7 +68,9 @@ def test_a_page_rewritten_in_a_loop_is_read_whole(scenes: Scenes) -> None:
     assert written_meanwhile(scenes, random.Random(1), runs=1) == "mended"
 
 
-@pytest.mark.parametrize(("command", "name", "mode"), rights.FORBIDDEN[::3])
+@pytest.mark.parametrize(
+    ("command", "name", "mode"), sampled(rights.FORBIDDEN[::3], 2, unpack=True)
+)
 def test_what_may_not_be_touched_is_told(
     scenes: Scenes, command: str, name: str, mode: int
 ) -> None:
@@ -84,19 +88,19 @@ def test_a_full_disk_is_told_and_costs_nothing(
     assert disks.full(scenes, command, spare) in WHOLE
 
 
-@pytest.mark.parametrize("command", TREES)
+@pytest.mark.parametrize("command", sampled(TREES, 3))
 def test_a_read_only_tree_is_told(scenes: Scenes, tmp_path: Path, command: str) -> None:
     if not disks.can_mount(tmp_path / "disk"):
         pytest.skip("mounting a small disk needs rights that this process does not have")
     assert disks.read_only(scenes, command) == "old"
 
 
-@pytest.mark.parametrize("years", [-20.0, 10.0])
+@pytest.mark.parametrize("years", sampled([-20.0, 10.0], 2))
 def test_times_of_files_decide_nothing(scenes: Scenes, years: float) -> None:
     assert clocks.times_of_files(scenes, years) == "mended"
 
 
-@pytest.mark.parametrize("command", TREES)
+@pytest.mark.parametrize("command", sampled(TREES, 3))
 def test_a_clock_that_jumps_within_runs_decides_nothing(scenes: Scenes, command: str) -> None:
     assert clocks.jumping(scenes, command, seed=1) == "mended"
 

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.tiers import deep
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CALLS = Path(__file__).resolve().parent / "one_of_calls.py"
 REFUSED = {
@@ -43,6 +45,7 @@ def test_mypy_refuses_the_wrong_lines_and_no_other(tmp_path: Path) -> None:
     assert {int(a or b) for a, b in found} == REFUSED, done.stdout
 
 
+@deep
 def test_pyright_refuses_the_wrong_lines_and_no_other(tmp_path: Path) -> None:
     config = {
         "include": [str(CALLS)],

@@ -14,6 +14,7 @@ from apigen import pipeline
 from apigen.emulator import Emulator
 from apigen.findings.diagnostics import Diagnostics
 from apigen.settings import VARIABLES
+from tests.tiers import deep
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 README = (ROOT / "generated/README.md").read_text(encoding="utf-8")
@@ -36,6 +37,7 @@ def parsed(user: str, settings: str, folder: Path) -> set[str]:
     return {name for name in found if not name.startswith("_")} - {"shared"}
 
 
+@deep
 def test_mypy_reads_the_services_in_use_alone(tmp_path: Path) -> None:
     (settings,) = re.findall(r"^```toml file=pyproject\.toml\n(.*?)^```$", README, re.M | re.S)
     user = (

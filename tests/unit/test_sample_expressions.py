@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apigen.ir import types as t
-from apigen.targets.python.samples import bytes_expression, scalar, string_expression
+from apigen.targets.python.tests.samples import bytes_expression, scalar, string_expression
 
 
 @pytest.mark.parametrize(

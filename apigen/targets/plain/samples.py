@@ -11,7 +11,7 @@ from apigen.ir import constraints as c
 from apigen.ir import types as t
 from apigen.ir.api import Field, Message, Method
 from apigen.targets.conformance import broken
-from apigen.targets.python.samples import candidates_of, duration_text, keys_of, least
+from apigen.targets.python.tests.samples import candidates_of, duration_text, keys_of, least
 
 Json = Any
 _DEEPEST = 8

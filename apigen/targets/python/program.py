@@ -28,8 +28,8 @@ from apigen.targets.python.summaries import (
     resource_summary,
 )
 from apigen.targets.python.symbols import symbols
-from apigen.targets.python.test_view_types import PackageTests
-from apigen.targets.python.test_views import TestViews
+from apigen.targets.python.tests.view_types import PackageTests
+from apigen.targets.python.tests.views import TestViews
 from apigen.targets.python.view_types import ModelsPackage
 from apigen.targets.python.views import (
     Builder,

@@ -20,6 +20,7 @@ from apigen.ir import types as t
 from apigen.ir.api import Api, Field, Message, Method, OneOf, OperationResult, Resource, Service
 from apigen.ir.docs import NO_DOCS
 from tests.mutants.mutate import Mutant, mutants
+from tests.tiers import at_depth
 from tests.unit.changes import sample as s
 from tests.unit.changes.sample import HERE
 
@@ -150,20 +151,20 @@ def stated(api: Api) -> Mapping[Place, FactValue]:
 
 
 @given(apis())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=at_depth(3, 10), deadline=None)
 def test_an_api_does_not_differ_from_itself(api: Api) -> None:
     assert diff(api, api) == ()
 
 
 @given(apis(), apis())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=at_depth(4, 20), deadline=None)
 def test_old_facts_and_the_changes_make_the_new_facts(old: Api, new: Api) -> None:
     made = apply(api_facts(old), diff(old, new))
     assert {place: fact.value for place, fact in made.items()} == stated(new)
 
 
 @given(apis(), apis())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=at_depth(3, 10), deadline=None)
 def test_there_is_a_change_exactly_if_facts_differ(old: Api, new: Api) -> None:
     assert bool(diff(old, new)) is (stated(old) != stated(new))
 
@@ -252,7 +253,7 @@ def asking(message: Message) -> Api:
 
 
 @given(some_messages("x.R"), some_messages("x.R"), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=at_depth(15, 60), deadline=None)
 def test_a_change_is_breaking_if_a_valid_call_becomes_invalid(
     old: Message, new: Message, data: st.DataObject
 ) -> None:

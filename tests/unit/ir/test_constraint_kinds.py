@@ -24,7 +24,7 @@ from apigen.targets.openapi.extensions import EXTENSIONS
 from apigen.targets.openapi.limits import limit_keywords
 from apigen.targets.python.annotations import rule_texts
 from apigen.targets.python.naming import CLASS_RESERVED, rule_class
-from apigen.targets.python.samples import candidates_of
+from apigen.targets.python.tests.samples import candidates_of
 from apigen.targets.python.views import RUNTIME_NAMES
 from tests.mutants.mutate import shifted
 from tests.unit.analysis.phrases import read

@@ -13,7 +13,7 @@ from apigen.ir.facts import field_facts
 from apigen.ir.text import type_text
 from apigen.targets.openapi.schemas import Direction, Schemas
 from apigen.targets.python.annotations import Annotator, Position
-from apigen.targets.python.samples import Samples
+from apigen.targets.python.tests.samples import Samples
 
 HERE = Origin("page.md", 1, 1)
 DISK = Message(id="compute.Disk", name="Disk", fields=(), origin=HERE)

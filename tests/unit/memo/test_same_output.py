@@ -22,6 +22,7 @@ from apigen.pipeline import PageSummary
 from apigen.settings import Settings
 from apigen.targets.base import File
 from apigen.targets.python.options import PythonOptions
+from tests.tiers import sampled
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 CASES = sorted((ROOT / "tests" / "cases").glob("*/page.ru.md"))
@@ -133,11 +134,14 @@ def test_one_page_changed_redoes_its_draft_and_the_texts_that_change(
 
 @pytest.mark.parametrize(
     "settings",
-    [
-        Settings(variables={"api-host": "api.example.org"}),
-        Settings(options={"python": PythonOptions(package="other")}),
-        Settings(targets=("openapi",)),
-    ],
+    sampled(
+        [
+            Settings(variables={"api-host": "api.example.org"}),
+            Settings(options={"python": PythonOptions(package="other")}),
+            Settings(targets=("openapi",)),
+        ],
+        3,
+    ),
 )
 def test_settings_count(reference: Path, tmp_path: Path, settings: Settings) -> None:
     memo = Memo(Store(tmp_path / "cache"))

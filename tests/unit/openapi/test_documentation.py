@@ -12,9 +12,12 @@ from apigen.targets.openapi.document import documents
 from apigen.targets.openapi.views import document_text
 from tests.browsing import opened, problems, requested
 from tests.others import files_of
+from tests.tiers import deep
 from tests.unit.openapi.facts_api import api_of
 from tests.unit.openapi.rich_facts import RICH
 from tests.unit.openapi.test_documents import shipped
+
+pytestmark = deep
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{name}</title></head>
 <body><div id="page"></div><script src="{script}"></script><script>

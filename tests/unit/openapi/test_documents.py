@@ -22,6 +22,7 @@ from apigen.settings import load
 from apigen.targets.openapi.document import document, documents
 from apigen.targets.openapi.extensions import EXTENSIONS
 from apigen.targets.openapi.views import document_text, view_set
+from tests.tiers import deep, sampled
 from tests.unit.openapi.document_facts import facts_of
 from tests.unit.openapi.facts_api import api_of
 from tests.unit.openapi.rich_facts import RICH
@@ -103,8 +104,11 @@ def test_no_fact_of_a_case_is_lost(folder: Path) -> None:
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real pages is not here")
 @pytest.mark.parametrize(
     "folder",
-    ["old-en", "old-ru", "old-en-late", "old-ru-alt", "oldest-ru", "playground",
-     "playground-rendered", "yfm-en", "yfm-en-map", "yfm-playground-en"],
+    sampled(
+        ["old-en", "old-ru", "old-en-late", "old-ru-alt", "oldest-ru", "playground",
+         "playground-rendered", "yfm-en", "yfm-en-map", "yfm-playground-en"],
+        4,
+    ),
 )  # fmt: skip
 def test_no_fact_of_real_pages_is_lost(folder: str) -> None:
     api = read(CORPUS / folder)
@@ -113,6 +117,7 @@ def test_no_fact_of_real_pages_is_lost(folder: str) -> None:
 
 
 @pytest.mark.skipif(not SCALE.is_dir(), reason="the pages of the whole API are not here")
+@deep
 @pytest.mark.parametrize("archive", ["scale-old", "scale-playground"])
 def test_no_fact_of_the_whole_api_is_lost(tmp_path: Path, archive: str) -> None:
     """A sample: every twelfth service. All 2,095 methods of the newer one, with 109,684 fields, were

@@ -14,6 +14,7 @@ import pytest
 from apigen.targets.openapi.document import documents
 from apigen.targets.openapi.views import document_text
 from tests.others import PATH, tool
+from tests.tiers import deep
 from tests.unit.openapi.facts_api import api_of
 from tests.unit.openapi.rich_facts import RICH
 from tests.unit.openapi.test_documents import shipped
@@ -49,6 +50,7 @@ def interpreter_of(command: str) -> Path:
     return Path(command).parent / "python"
 
 
+@deep
 @pytest.mark.parametrize("which", ["shipped", "rich"])
 def test_a_client_generator_makes_a_package_that_imports(tmp_path: Path, which: str) -> None:
     command = tool("openapi-python-client")
@@ -62,6 +64,7 @@ def test_a_client_generator_makes_a_package_that_imports(tmp_path: Path, which: 
     assert wanted in names
 
 
+@deep
 @pytest.mark.parametrize("which", ["shipped", "rich"])
 def test_a_model_generator_keeps_the_limits(tmp_path: Path, which: str) -> None:
     command = tool("datamodel-codegen")

@@ -22,6 +22,7 @@ from apigen.render.formatting import (
 )
 from apigen.targets.base import File
 from tests.layout.comparison import Comparison, compare, printed
+from tests.tiers import at_depth, deep
 
 ROOT = Path(__file__).parents[3]
 CASES = sorted(path for path in (ROOT / "tests" / "cases").iterdir() if path.is_dir())
@@ -109,11 +110,12 @@ def test_shipped_pages(shipped: tuple[File, ...]) -> None:
 
 
 def test_cases() -> None:
-    files = [file for case in CASES for file in printed(case)]
-    assert len(files) > 50
+    files = [file for case in at_depth(CASES[::20], CASES) for file in printed(case)]
+    assert len(files) > at_depth(10, 50)
     assert same_as_black(compare(files))
 
 
+@deep
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
 @pytest.mark.parametrize("name", ["old-ru-alt", "yfm-en", "playground-rendered"])
 def test_corpus(name: str) -> None:
@@ -143,7 +145,7 @@ def tree(text: str) -> str:
 
 
 def test_one_pass_of_black_is_enough(shipped: tuple[File, ...]) -> None:
-    for file in shipped:
+    for file in at_depth(shipped[::4], shipped):
         assert format_with_black(file.text).text == black.format_str(
             file.text, mode=MODE
         ), file.path

@@ -23,6 +23,7 @@ from apigen.runtime import errors
 from apigen.runtime.auth.credentials import Credentials, Token
 from apigen.runtime.http.client_options import ClientOptions
 from apigen.runtime.http.steps import Steps
+from tests.tiers import at_depth
 from tests.unit.runtime.sample_api import AsyncClient, Client
 from tests.unit.runtime.secrets import EXCHANGED
 from tests.unit.runtime.sockets import LocalServer, Received, Sent
@@ -211,7 +212,7 @@ def test_cancelled_tasks_leave_nothing(service: tuple[Chaos, LocalServer]) -> No
         async with AsyncClient(
             endpoint=server.url, credentials=renewable(), clock=AsyncQuickClock(), **OPTIONS
         ) as client:
-            for round_ in range(8):
+            for round_ in range(at_depth(2, 8)):
                 tasks = [
                     asyncio.create_task(client.compute.images.get(f"got{n}")) for n in range(60)
                 ]

@@ -6,8 +6,8 @@ from apigen.ir import types as t
 from apigen.ir.api import Message
 from apigen.targets.python.literals import literal
 from apigen.targets.python.messages import field_names
-from apigen.targets.python.samples import Samples
-from apigen.targets.python.test_view_types import AnswerCase, Attribute
+from apigen.targets.python.tests.samples import Samples
+from apigen.targets.python.tests.view_types import AnswerCase, Attribute
 
 
 def answer_case(message: Message, class_name: str, samples: Samples, *, sent: bool) -> AnswerCase:

@@ -12,7 +12,7 @@ from apigen.ir.api import Field
 from apigen.ir.walk import parts
 from apigen.targets.conformance import broken
 from apigen.targets.python.literals import literal
-from apigen.targets.python.samples import Rules, Sample, Samples, scalar
+from apigen.targets.python.tests.samples import Rules, Sample, Samples, scalar
 
 # Beyond any documented set of limits; an enum of thousands of values would be cut here.
 MAX_CASES = 400

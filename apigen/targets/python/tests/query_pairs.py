@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from apigen.ir import types as t
 from apigen.ir.api import Field
 from apigen.targets.python.literals import literal
-from apigen.targets.python.samples import Samples
+from apigen.targets.python.tests.samples import Samples
 
 _DEEP = 2
 """A message in a query shows all its fields, since each is a pair of its own."""
