@@ -31,6 +31,8 @@ _TITLE = re.compile(r'"([^"\n]*)"')
 _TARGET = re.compile(r"\]\(([^()\s]*)")
 _TITLED = {"note", "cut"}
 _SILENT = {"list", "endlist", "endnote", "endcut", "raw", "endraw"}
+_CONDITIONS = {"if", "elsif", "elseif", "else", "endif"}
+_KNOWN = {"include", *_TITLED, *_SILENT, *_CONDITIONS}
 _OPERAND = r"""(?:"[^"]*"|'[^']*'|[\w.-]+)"""
 _TERM = re.compile(
     rf"(?P<not>not\s+|!\s*)?(?P<left>{_OPERAND})(?:\s*(?P<sign>==|!=)\s*(?P<right>{_OPERAND}))?"
@@ -120,7 +122,9 @@ class _Scan:
         self.parts.append(re.sub(r"[^\n]", " ", text) if self._hidden() else text)
 
     def _replacement(self, match: re.Match[str]) -> str:
-        """Spaces; a note keeps its title."""
+        """Spaces; a note keeps its title, and a directive that Diplodoc does not know is text."""
+        if match["name"] not in _KNOWN:
+            return match.group() if not self._hidden() else " " * len(match.group())
         title = _TITLE.search(match["rest"]) if match["name"] in _TITLED else None
         if title is None or self._hidden():
             return " " * len(match.group())
@@ -128,15 +132,15 @@ class _Scan:
         return (" " * before + title[1]).ljust(len(match.group()))
 
     def _directive(self, name: str, rest: str, place: Span) -> None:
-        if name in ("if", "elsif", "elseif", "else", "endif"):
+        if name in _CONDITIONS:
             self._condition(name, rest.strip(), place)
         elif name == "include":
             target = _TARGET.search(rest)
             path = target[1] if target else rest.strip()
             words = f"the included text is not read: {path[:120]}"
             self._report(INCLUDE_NOT_READ, place, words, "put the text into the page")
-        elif name not in _TITLED and name not in _SILENT:
-            self._report(UNKNOWN_DIRECTIVE, place, f"the directive {name[:40]} is ignored", "")
+        elif name not in _KNOWN:
+            self._report(UNKNOWN_DIRECTIVE, place, f"the directive {name} is kept as text", "")
 
     def _condition(self, name: str, rest: str, place: Span) -> None:
         if name == "if":

@@ -127,6 +127,6 @@ UNDECIDED_CONDITION = Code(
 UNKNOWN_DIRECTIVE = Code(
     "P022",
     Severity.WARNING,
-    "A page has an unknown directive (`{% … %}`), or one without its beginning; it is ignored.",
+    "A page has an unknown directive (`{% … %}`), which is kept as text, or one without its beginning.",
     "Correct it. Known: note, cut, list, if, elsif, else, include, raw.",
 )

@@ -51,7 +51,7 @@ def test_directives_leave_text(text: str, words: str) -> None:
         ("{% if other == 'x' %}a{% else %}b{% endif %}", "a b", ["P021 1:1"]),
         ("{% if beta %}a\n\nb", "a b", ["P021 1:1"]),
         ("a {% endif %}", "a", ["P022 1:3"]),
-        ("a {% shrug 1 %} b", "a b", ["P022 1:3"]),
+        ("a {% shrug 1 %} b", "a {% shrug 1 %} b", ["P022 1:3"]),
     ],
 )
 def test_what_cannot_be_read_is_a_finding(text: str, words: str, findings: list[str]) -> None:
