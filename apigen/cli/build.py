@@ -23,6 +23,8 @@ from apigen.pages.folder import ChangedError, PageFile, page_files
 from apigen.render.filters import has_package_filters
 from apigen.render.loader import builtin_templates
 from apigen.settings import Settings
+from apigen.workspace.errors import WorkspaceError
+from apigen.workspace.lockfile import read_lockfile
 from apigen.workspace.locking import shared_lock
 
 if TYPE_CHECKING:
@@ -121,9 +123,24 @@ def read_inputs(
     known = FileDigests(store, reference, "pages") if store is not None else None
     with shared_lock(reference):
         pages = tuple(page_files(reference, diagnostics, known))
+        settings = with_pinned_variables(settings, reference)
     if known is not None and pages:
         known.save({page.file for page in pages})
     return BuildInputs(reference, pages, tuple(diagnostics), settings, templates)
+
+
+def with_pinned_variables(settings: Settings, path: Path) -> Settings:
+    """The settings with the variables of the lockfile of a reference, or of the one that a page or folder
+    belongs to. Those of the project overrule them. A damaged lockfile is reported by the commands that
+    compare or pull pages."""
+    try:
+        lockfiles = (read_lockfile(folder) for folder in (path, *path.parents))
+        lockfile = next((found for found in lockfiles if found is not None), None)
+    except WorkspaceError:
+        return settings
+    if lockfile is None or not lockfile.variables:
+        return settings
+    return msgspec.structs.replace(settings, variables={**lockfile.variables, **settings.variables})
 
 
 def build(inputs: BuildInputs, diagnostics: Diagnostics, memo: Memo) -> Build:

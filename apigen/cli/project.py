@@ -90,8 +90,10 @@ class Project:
     def read(self, path: Path, diagnostics: Diagnostics) -> Reading:
         """Read a folder of pages, or one page, into the API."""
         from apigen import pipeline
+        from apigen.cli.build import with_pinned_variables
 
-        reading = pipeline.read(path, self.settings.all_variables(), diagnostics, self.memo)
+        variables = with_pinned_variables(self.settings, path).all_variables()
+        reading = pipeline.read(path, variables, diagnostics, self.memo)
         self.memo.store.prune()
         return reading
 

@@ -32,6 +32,7 @@ def pull(
     ] = False,
 ) -> None:
     """Copy pages from a git repository and pin them in apigen.lock."""
+    from apigen.pages.presets import used_variables
     from apigen.workspace.errors import WorkspaceError
     from apigen.workspace.pull import pull as pull_pages
     from apigen.workspace.pull import pull_source
@@ -43,7 +44,7 @@ def pull(
             return
         project.recover()
         source = pull_source(project.reference, repository, at, tuple(path or ()), root)
-        pulled = pull_pages(project.reference, source, force=force)
+        pulled = pull_pages(project.reference, source, used_variables, force=force)
     except WorkspaceError as error:
         fail(str(error))
     typer.echo(

@@ -78,6 +78,7 @@ def _pull(
     project: Project, wanted: tuple[str, str, tuple[str, ...], str], *, force: bool
 ) -> tuple[Api, PullSource, PullResult]:
     """Pull the pages. Also returns the API before, which is read first."""
+    from apigen.pages.presets import used_variables
     from apigen.workspace.errors import WorkspaceError
     from apigen.workspace.pull import pull, pull_source
     from apigen.workspace.write import hand_edited
@@ -88,7 +89,7 @@ def _pull(
             fail("\n".join(f"{project.output / name}: edited by hand" for name in edited))
         source = pull_source(project.reference, *wanted)
         before = _api_before(project)
-        return before, source, pull(project.reference, source, force=force)
+        return before, source, pull(project.reference, source, used_variables, force=force)
     except WorkspaceError as error:
         fail(str(error))
 

@@ -110,6 +110,10 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     docs: Docs = NO_DOCS
 
 
+UNKNOWN_HOST = ".invalid"
+"""Top-level domain of the hosts that the pages do not tell (RFC 6761, 6.4)."""
+
+
 class Service(msgspec.Struct, frozen=True, kw_only=True):
     """A service. `name` is its folder's (`compute`, `resource-manager`), `host` that of its methods."""
 

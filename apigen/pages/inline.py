@@ -203,6 +203,8 @@ class _Scan:
     def _link(self, start: int, end: int, label: str, href: str) -> None:
         span = self.reader.span(start, end - start)
         self._flush_words()
+        if label.strip() == "{#T}":
+            label = _name_of_target(href)
         label = html.unescape(label.replace("`", "").replace("**", "").replace("\\", ""))
         self.inlines.append(
             LinkNode(self.reader.resolve(label, span), self.reader.resolve(href, span), span)
@@ -242,6 +244,14 @@ class _Scan:
         if items:
             block = ListNode(opened.marker, items, opened.span)
             (self.lists[-1].item() if self.lists else self.blocks).append(block)
+
+
+def _name_of_target(href: str) -> str:
+    """`response codes` of `../response-codes.md#top`: stands for the title that Diplodoc puts in place
+    of `{#T}`."""
+    path, _, anchor = href.partition("#")
+    name = path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    return (name if name not in ("", "index") else anchor or path).replace("-", " ")
 
 
 class _OpenList:

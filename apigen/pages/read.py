@@ -20,6 +20,7 @@ from apigen.findings.diagnostics import Diagnostics
 from apigen.findings.source import Source, Span
 from apigen.languages import PHRASEBOOKS
 from apigen.languages.base import Phrasebook
+from apigen.pages.directives import without_directives
 from apigen.pages.guards import code_too_deep, excess
 from apigen.pages.identity import Identity, identify, misnamed
 from apigen.pages.language import detect_language
@@ -39,9 +40,13 @@ from apigen.pages.readers.base import BlockReader, Claim, PageText
 from apigen.pages.samples import read_sample
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*(?:\{#([^{}]*)\})?[ \t]*")
+# A variable without a value stays as it is written, with its spaces. The value of a variable may have
+# a scheme of its own.
+_UNRESOLVED = r"\{\{[^{}\n]*+\}\}"
 _REQUEST = re.compile(
     r"\s*`*(?P<verb>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+"
-    r"(?:https?://(?P<host>[^/\s`]+))?(?P<path>/[^\s`?#]*)?"
+    rf"(?:(?:https?://)+(?P<host>(?:{_UNRESOLVED}|[^/\s`])+)|(?P<bare>{_UNRESOLVED}(?=/)))?"
+    rf"(?P<path>/(?:{_UNRESOLVED}|[^\s`?#])*)?"
 )
 _ANCHORS: dict[str, SectionKind] = {
     "https-request": "request",
@@ -73,10 +78,15 @@ def read_page(
         return None
     if "\r" in source.text or source.text.startswith("\ufeff"):
         source = Source(source.file, source.text.replace("\r\n", "\n").removeprefix("\ufeff"))
-    page = PageText(source, detect_language(source, phrasebooks), variables, diagnostics)
+    phrasebook = detect_language(source, phrasebooks)
+    of_directives = Diagnostics()
+    text = without_directives(source, phrasebook.language, variables, of_directives)
+    page = PageText(source, text, phrasebook, variables, diagnostics)
     sections = _sections(page, readers)
     request = _request_line(page, sections)
     identity = identify(source.file, page.phrasebook, sections, request)
+    if identity.kind != "other":
+        diagnostics.extend(of_directives)
     _report_identity(page, sections, identity, request)
     return Page(
         source=source,
@@ -221,9 +231,10 @@ def _request_line(page: PageText, sections: list[Section]) -> RequestLine | None
     for text, span in _code(page, sections):
         text = page.resolve(text, span)
         match = _REQUEST.match(text)
-        if match and (match["path"] or match["host"]):
+        host = (match["host"] or match["bare"] or "") if match else ""
+        if match and (match["path"] or host):
             place = Span(span.line, span.column, len(text.strip().split("\n")[0]))
-            return RequestLine(match["verb"], match["host"] or "", match["path"] or "/", place)
+            return RequestLine(match["verb"], host, match["path"] or "/", place)
     return None
 
 

@@ -2,7 +2,8 @@
 
 A JSON object in the reference folder: `repository`, `revision` (the branch, tag or commit asked for),
 `commit` (which it named at the time), `root` (the folder of the repository that paths are relative to),
-`paths` (the files and folders asked for), and `pages` (the SHA-256 of each page, by its path).
+`paths` (the files and folders asked for), `pages` (the SHA-256 of each page, by its path), and
+`variables` (what `presets.yaml` of the repository defines and pages use), if there are any.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Lockfile(msgspec.Struct, frozen=True, kw_only=True):
     paths: tuple[str, ...]
     root: str = ""
     pages: dict[str, str] = {}
+    variables: dict[str, str] = {}
 
 
 class PageDifferences(msgspec.Struct, frozen=True):
@@ -61,7 +63,10 @@ def read_lockfile(reference: Path) -> Lockfile | None:
 
 
 def lockfile_text(lockfile: Lockfile) -> str:
-    encoded = msgspec.json.encode(lockfile, order="sorted")
+    fields = msgspec.to_builtins(lockfile)
+    if not lockfile.variables:
+        del fields["variables"]
+    encoded = msgspec.json.encode(fields, order="sorted")
     return msgspec.json.format(encoded, indent=1).decode() + "\n"
 
 

@@ -7,7 +7,7 @@ leaves the old pages complete. The lockfile is written last, so that everything 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -27,6 +27,14 @@ from apigen.workspace.lockfile import (
 from apigen.workspace.locking import exclusive_lock
 from apigen.workspace.recovery import recover
 from apigen.workspace.transaction import apply_changes
+
+PRESETS = "presets.yaml"
+VariablesReader = Callable[[Mapping[str, bytes], Mapping[str, bytes]], dict[str, str]]
+"""The variables of presets that pages use; both are given as contents by paths in the repository."""
+
+
+def _no_variables(presets: Mapping[str, bytes], pages: Mapping[str, bytes]) -> dict[str, str]:
+    return {}
 
 
 class PullSource(msgspec.Struct, frozen=True):
@@ -84,8 +92,14 @@ def pull_source(
     return source
 
 
-def pull(reference: Path, source: PullSource, *, force: bool = False) -> PullResult:
-    """Replace the pinned pages by those of upstream, and pin them.
+def pull(
+    reference: Path,
+    source: PullSource,
+    variables_of: VariablesReader = _no_variables,
+    *,
+    force: bool = False,
+) -> PullResult:
+    """Replace the pinned pages by those of upstream, and pin them with the variables they use.
 
     Files of the reference that were never pinned are kept. Unless `force` is set, nothing is pulled if
     a pinned page was changed by hand, or another file has the path of a page.
@@ -97,7 +111,9 @@ def pull(reference: Path, source: PullSource, *, force: bool = False) -> PullRes
     lockfile = read_lockfile(reference)
     if lockfile is not None and not force:
         _refuse_edits(reference, lockfile)
-    commit, pages = _fetch_pages(source)
+    commit, pages, presets = _fetch_pages(source)
+    root = PurePosixPath(source.root)
+    upstream = {(root / path).as_posix(): content for path, content in pages.items()}
     pinned = Lockfile(
         repository=source.repository,
         revision=source.revision,
@@ -105,6 +121,7 @@ def pull(reference: Path, source: PullSource, *, force: bool = False) -> PullRes
         paths=source.paths,
         root=source.root,
         pages={path: sha256(content) for path, content in pages.items()},
+        variables=variables_of(presets, upstream),
     )
     try:
         with exclusive_lock(reference):
@@ -125,23 +142,33 @@ def upstream_state(reference: Path) -> UpstreamState:
     commit = remote_commit(lockfile.repository, lockfile.revision)
     if commit == lockfile.commit:
         return UpstreamState(commit, commit, ())
-    commit, pages = _fetch_pages(pull_source(reference, "", "", (), ""))
+    commit, pages, _ = _fetch_pages(pull_source(reference, "", "", (), ""))
     now = {path: sha256(content) for path, content in pages.items()}
     paths = now.keys() | lockfile.pages.keys()
     changed = sorted(path for path in paths if now.get(path) != lockfile.pages.get(path))
     return UpstreamState(lockfile.commit, commit, tuple(changed))
 
 
-def _fetch_pages(source: PullSource) -> tuple[str, dict[str, bytes]]:
-    """The commit, and the contents of its pages by their paths in the reference."""
+def _fetch_pages(source: PullSource) -> tuple[str, dict[str, bytes], dict[str, bytes]]:
+    """The commit, the contents of its pages by their paths in the reference, and those of its presets by
+    their paths in the repository."""
     root = PurePosixPath(source.root)
     paths = tuple((root / path).as_posix() for path in source.paths or (".",))
     with tempfile.TemporaryDirectory(prefix="apigen-pull-") as folder:
-        repository, commit = fetch(source.repository, source.revision, paths, Path(folder))
+        repository, commit = fetch(
+            source.repository, source.revision, (*paths, f"**/{PRESETS}"), Path(folder)
+        )
         entries = _entries(repository, commit, source)
         contents = repository.contents([entry.object for entry in entries])
         pages = {entry.path: content for entry, content in zip(entries, contents, strict=True)}
-    return commit, pages
+        presets = _presets(repository, commit)
+    return commit, pages, presets
+
+
+def _presets(repository: Repository, commit: str) -> dict[str, bytes]:
+    files = [e for e in repository.entries(commit) if PurePosixPath(e.path).name == PRESETS]
+    contents = repository.contents([file.object for file in files])
+    return {file.path: content for file, content in zip(files, contents, strict=True)}
 
 
 def _entries(repository: Repository, commit: str, source: PullSource) -> tuple[Entry, ...]:

@@ -23,13 +23,14 @@ from apigen.findings.codes.analysis import (
     PATH_PARAMETER_UNUSED,
 )
 from apigen.findings.diagnostics import Diagnostic, Diagnostics
-from apigen.ir.api import Field, Message, Method, Resource, Service
+from apigen.ir.api import UNKNOWN_HOST, Field, Message, Method, Resource, Service
 from apigen.ir.docs import NO_DOCS
 from apigen.ir.types import String
 
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _TEMPLATE = re.compile(r"/(?:[A-Za-z0-9_.~:@!$&'()*+,;=%/-]|\{[A-Za-z_][A-Za-z0-9_.]*\})*")
 
+_VARIABLE = re.compile(r"\{\{([^{}]*)\}\}")
 _HOST = re.compile(
     r"(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\.)*[A-Za-z0-9][A-Za-z0-9-]{0,62}(?::[0-9]{1,5})?"
 )
@@ -54,6 +55,17 @@ def link_service(plan: ServicePlan, draft_of: DraftOf) -> LinkedService:
 
 def _is_host(host: str) -> bool:
     return len(host) < 256 and _HOST.fullmatch(host) is not None
+
+
+def _unknown_host(host: str, service: str) -> str:
+    """`things.api-host-x.invalid` of `{{ api-host-x }}`: a name that never resolves (RFC 6761, 6.4), and
+    that endpoints of the client replace by the name of the service. Empty if no variable is in it.
+    """
+    variable = _VARIABLE.search(host)
+    if variable is None:
+        return ""
+    name = re.sub("[^a-z0-9]+", "-", variable[1].lower()).strip("-")[:60].strip("-")
+    return f"{service}.{name or 'host'}{UNKNOWN_HOST}"
 
 
 def _is_path_template(path: str) -> bool:
@@ -119,6 +131,9 @@ class _Linker:
         hosts = Counter(method.host for method in methods if _is_host(method.host))
         if hosts:
             return min(hosts, key=lambda host: (-hosts[host], host))
+        unknown = (_unknown_host(method.host, self._plan.name) for method in methods)
+        if host := next(filter(None, unknown), ""):
+            return host  # reading the page has reported the variable
         host = f"{self._plan.name}.api.cloud.yandex.net"
         self._diagnostics.add(
             NO_HOST,
@@ -170,7 +185,8 @@ class _Linker:
     def _method(self, page: _MethodPage, host: str, representation: str | None) -> Method | None:
         draft, plan = page
         method = draft.method
-        own = method.host if _is_host(method.host) else ""
+        known = _is_host(method.host)
+        own = method.host if known else _unknown_host(method.host, self._plan.name)
         if method.host and not own:
             self._diagnostics.add(
                 BAD_HOST,

@@ -112,3 +112,21 @@ CONTENTS_LEAD_OUT = Code(
     "A table of contents lists a page outside of the reference; the entry is ignored.",
     "List pages within the reference, by paths relative to the folder of the table of contents.",
 )
+INCLUDE_NOT_READ = Code(
+    "P020",
+    Severity.WARNING,
+    "A page includes text of another file, which is not read; a limit may be in it.",
+    "Put the text into the page, or pull pages that the documentation's build has written.",
+)
+UNDECIDED_CONDITION = Code(
+    "P021",
+    Severity.WARNING,
+    "A condition (`{% if %}`) depends on a variable without a value; all of its branches are read.",
+    "Define the variable in [tool.apigen.variables].",
+)
+UNKNOWN_DIRECTIVE = Code(
+    "P022",
+    Severity.WARNING,
+    "A page has an unknown directive (`{% … %}`), which is kept as text, or one without its beginning.",
+    "Correct it. Known: note, cut, list, if, elsif, else, include, raw.",
+)

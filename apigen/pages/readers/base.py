@@ -39,23 +39,24 @@ class BlockReader(Protocol):
 
 
 class PageText:
-    """One page while it is being read: its text, places and findings."""
+    """One page while it is being read: its places and findings, and its text without directives."""
 
     def __init__(
         self,
         source: Source,
+        text: str,
         phrasebook: Phrasebook,
         variables: Mapping[str, str],
         diagnostics: Diagnostics,
     ) -> None:
         self.source = source
-        self.text = source.text
+        self.text = text
         self.phrasebook = phrasebook
         self.variables = variables
         self.diagnostics = diagnostics
         self._unknown: set[str] = set()
         self._depth_reported = False
-        self.positions = Positions(source.text)
+        self.positions = Positions(text)
         self.inline = InlineReader(self.positions, self.resolve)
         self.markdown = MarkdownReader(self.positions, self.inline)
 

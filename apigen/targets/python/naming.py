@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from apigen.ir.constraints import KINDS, ConstraintKind
 from apigen.ir.names import plural, words
 
-# Attributes of the runtime's Message and of pydantic's BaseModel, which a field may not hide, and the
+# Attributes of the runtime's Message, of pydantic's BaseModel and of their metaclass, which a field may not hide, and the
 # names that annotations in a class body need. tests/unit/test_naming.py holds the list to them.
 FIELD_RESERVED = frozenset(
     [
@@ -22,9 +22,11 @@ FIELD_RESERVED = frozenset(
         "from_json",
         "from_orm",
         "json",
+        "mro",
         "parse_file",
         "parse_obj",
         "parse_raw",
+        "register",
         "schema",
         "schema_json",
         "update_forward_refs",
@@ -133,7 +135,7 @@ ENUM_RESERVED = frozenset({"mro", "name", "value", "known"})
 # Modules that are there already, and the devices of Windows, which can be no files there.
 MODULE_RESERVED = frozenset(
     [
-        *("models", "client", "shared"),
+        *("models", "client", "shared", "errors"),
         *("con", "prn", "aux", "nul"),
         *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
     ]

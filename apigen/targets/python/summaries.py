@@ -61,6 +61,7 @@ class PackageSummary(View, frozen=True, kw_only=True):
     imports: tuple[Import, ...]
     names: tuple[str, ...]
     errors: tuple[str, ...]
+    unknown_hosts: tuple[str, ...]
 
 
 def resource_summary(view: ResourceModule) -> ResourceSummary:

@@ -191,7 +191,8 @@ class OperationMethods(View, frozen=True, kw_only=True):
 
 class Package(View, frozen=True, kw_only=True):
     """The whole distribution. `exports`, `imports` and `names` are what it offers by its own name;
-    `errors` the classes of its module `errors`."""
+    `errors` the classes of its module `errors`, `unknown_hosts` the hosts that a client must be told.
+    """
 
     name: str
     distribution: str
@@ -203,3 +204,4 @@ class Package(View, frozen=True, kw_only=True):
     imports: tuple[Import, ...]
     names: tuple[str, ...]
     errors: tuple[str, ...]
+    unknown_hosts: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from apigen.ir.api import Api, Field, Message, Method, Resource, Service
+from apigen.ir.api import UNKNOWN_HOST, Api, Field, Message, Method, Resource, Service
 from apigen.ir.types import Enum
 from apigen.targets.python.annotations import STANDARD_NAMES, Annotator
 from apigen.targets.python.docstrings import docstring
@@ -24,7 +24,7 @@ from apigen.targets.python.naming import (
 )
 from apigen.targets.python.options import PythonOptions
 from apigen.targets.python.public import ERRORS, PUBLIC
-from apigen.targets.python.reach import enums
+from apigen.targets.python.reach import enums, methods
 from apigen.targets.python.symbols import SHARED, Symbols, request_id
 from apigen.targets.python.view_types import (
     EnumClass,
@@ -89,7 +89,13 @@ def package_facts(api: Api, options: PythonOptions) -> dict[str, Any]:
         ),
         "names": tuple(sorted([*(export.name for export in exports), "errors"], key=_name_order)),
         "errors": ERRORS,
+        "unknown_hosts": _unknown_hosts(api),
     }
+
+
+def _unknown_hosts(api: Api) -> tuple[str, ...]:
+    hosts = {method.host for _, _, method in methods(api)}
+    return tuple(sorted(host for host in hosts if host.endswith(UNKNOWN_HOST)))
 
 
 def service_facts(

@@ -312,3 +312,24 @@ def test_update_changes_nothing_if_a_file_was_edited_by_hand(upstream: Path, pin
     assert done.returncode == 2
     assert "generated/README.md: edited by hand" in done.stderr
     assert snapshot(pinned) == before
+
+
+def test_variables_of_presets_are_pinned_and_used(upstream: Path, tmp_path: Path) -> None:
+    page = upstream / "docs/ru/compute/api-ref/Image/create.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(
+        text.replace("compute.api.cloud.yandex.net", "{{ their-host }}"), encoding="utf-8"
+    )
+    presets = "default:\n  their-host: pinned.example\n  api-host: unused.example\n"
+    (upstream / "presets.yaml").write_text(presets, encoding="utf-8")
+    commit(upstream, "Use a variable")
+    here = tmp_path / "here"
+    here.mkdir()
+    done = apigen("pull", upstream, "--at", "main", *FROM[:4], cwd=here)
+    assert done.returncode == 0, done.stderr
+    assert lock(here)["variables"] == {"their-host": "pinned.example"}
+    assert not (here / "reference/presets.yaml").exists()
+    told = apigen("inspect", "--facts", f"reference/{PAGE}", cwd=here)
+    assert '"host":"pinned.example"' in told.stdout.replace(" ", "")
+    assert apigen("generate", cwd=here).returncode == 0
+    assert "pinned.example" in (here / "generated/ycloud/compute/image.py").read_text("utf-8")

@@ -168,6 +168,24 @@ def test_a_package_whose_first_call_needs_a_message(tmp_path: Path) -> None:
     assert "from datetime import" in tests
 
 
+def test_a_service_called_errors_with_fields_of_the_metaclass(tmp_path: Path) -> None:
+    names = ("register", "mro")
+    rows = [f"{name} | **string**<br>" for name in names]
+    page = old(f"POST {HOST}/v1/errors", body=rows, response=rows)
+    _write(tmp_path / "pages/errors/api-ref/Error/report.md", page)
+    built = build(tmp_path / "pages", tmp_path / "package")
+    assert built.wrong == ""
+    assert " passed" in built.tests
+
+
+def test_a_package_with_an_unknown_host(tmp_path: Path) -> None:
+    page = old("GET https://{{ api-host-x }}/v1/things", response=["name | **string**<br>"])
+    _write(tmp_path / "pages/things/api-ref/Thing/get.md", page)
+    built = build(tmp_path / "pages", tmp_path / "package")
+    assert built.wrong == ""
+    assert " passed" in built.tests
+
+
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

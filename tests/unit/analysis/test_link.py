@@ -302,6 +302,19 @@ def test_pages_without_a_host_get_that_of_their_service() -> None:
     assert alone.services[0].host == "vpc.api.cloud.yandex.net"
 
 
+def test_a_host_with_an_unknown_variable_is_told_as_unknown() -> None:
+    pages = dict(PAGES)
+    line = "POST https://{{ api-host-x }}/compute/v1/images/{imageId}:start"
+    pages["compute/api-ref/Image/start.md"] = old(line, path=["imageId | Required."])
+    found, told = api_of(pages)
+    assert told == ["P009 compute/api-ref/Image/start.md"]
+    assert method(found, "Image", "start").host == "compute.api-host-x.invalid"
+    assert found.services[0].host == "compute.api.cloud.yandex.net"
+    alone, told = api_of({"vpc/api-ref/Image/start.md": pages["compute/api-ref/Image/start.md"]})
+    assert told == ["P009 vpc/api-ref/Image/start.md"]
+    assert alone.services[0].host == "vpc.api-host-x.invalid"
+
+
 def test_two_pages_of_one_method() -> None:
     get = PAGES["compute/api-ref/Image/get.md"]
     _, told = api_of({"a/compute/api-ref/Image/get.md": get, "b/compute/api-ref/Image/get.md": get})

@@ -134,3 +134,12 @@ def test_unclosed_marks_are_text(text: str) -> None:
     assert isinstance(block, ParagraphNode)
     assert all(isinstance(node, TextNode) for node in block.inlines)
     assert "a" in "".join(node.text for node in block.inlines)
+
+
+def test_a_link_without_a_title_is_called_after_its_target() -> None:
+    text = "See [{#T}](../response-codes.md#all), [{#T}](#top) and [{#T}](../limits/index.md)."
+    assert [i.text for i in inlines(text) if isinstance(i, LinkNode)] == [
+        "response codes",
+        "top",
+        "../limits/index.md",
+    ]

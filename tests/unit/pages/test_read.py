@@ -371,3 +371,43 @@ def test_a_second_section_of_one_kind_is_reported() -> None:
     assert [(f.code.code, f.origin.line) for f in found] == [("P013", 39)]
     assert page is not None
     assert [row.path for row in rows(page, "path")] == ["diskId"]
+
+
+@pytest.mark.parametrize(
+    ("line", "host", "path"),
+    [
+        (
+            "GET https://{{ api-host-x }}/things/v1/things/{id}",
+            "{{ api-host-x }}",
+            "/things/v1/things/{id}",
+        ),
+        ("GET https://{{api-host-x}}/v1/things", "{{api-host-x}}", "/v1/things"),
+        ("GET https://a.{{ x }}:443/v1/things", "a.{{ x }}:443", "/v1/things"),
+        ("GET {{ api-host-x }}/v1/things", "{{ api-host-x }}", "/v1/things"),
+        ("GET https://a.example/{{ prefix }}/v1/things", "a.example", "/{{ prefix }}/v1/things"),
+        ("GET https://{{ own-scheme }}/v1/things", "own.example", "/v1/things"),
+        ("GET {{ own-scheme }}/v1/things", "own.example", "/v1/things"),
+        ("GET /v1/{{ prefix }}", "", "/v1/{{ prefix }}"),
+    ],
+)
+def test_request_lines_with_variables(line: str, host: str, path: str) -> None:
+    text = f"# Method get\n\n## HTTP request {{#https-request}}\n```\n{line}\n```\n"
+    found = Diagnostics()
+    source = Source("things/api-ref/Thing/get.md", text)
+    page = read_page(source, found, {"own-scheme": "https://own.example"})
+    assert page is not None
+    assert page.request is not None
+    assert (page.request.verb, page.request.host, page.request.path) == ("GET", host, path)
+    variable = "{{" in host + path
+    assert [finding.code.code for finding in found] == (["P009"] if variable else [])
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "codes"),
+    [("a/words.md", "# Words\n\n", ["P003"]), ("compute/api-ref/Disk/stop.md", OLD, ["P020"])],
+)
+def test_only_pages_that_are_used_tell_their_directives(
+    file: str, text: str, codes: list[str]
+) -> None:
+    _, found = read(text + "{% include [x](../_includes/x.md) %}\n", file)
+    assert [finding.code.code for finding in found] == codes

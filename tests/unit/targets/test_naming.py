@@ -67,9 +67,16 @@ def test_names_of_a_scope_are_distinct(names: list[str]) -> None:
 
 
 def test_no_field_hides_an_attribute_of_a_message() -> None:
-    public = {name for cls in (Message, Request) for name in dir(cls) if not name.startswith("_")}
+    # Pydantic looks for attributes of the metaclass, too: `register` and `mro`.
+    classes = (Message, Request, type(Message))
+    public = {name for cls in classes for name in dir(cls) if not name.startswith("_")}
     lower = {name for name in public if name == name.lower() and not name.startswith("model_")}
     assert lower <= FIELD_RESERVED
+
+
+def test_no_module_takes_the_place_of_a_file_of_the_package() -> None:
+    files = ("client", "errors", "models", "shared")
+    assert [module_name(name) for name in files] == [f"{name}_" for name in files]
 
 
 @pytest.mark.parametrize(

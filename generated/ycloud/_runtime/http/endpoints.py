@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ROOT = "api.cloud.yandex.net"
+UNKNOWN = ".invalid"
+"""Top-level domain of hosts that the pages do not tell (RFC 6761, 6.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,23 @@ class Endpoints:
     hosts: Mapping[str, str] = field(default_factory=dict)
 
     def base(self, host: str) -> str:
-        """Scheme and authority of the URL for a host of the pages."""
+        """Scheme and authority of the URL for a host of the pages.
+
+        Raises YCloudError if the pages do not tell the host and no endpoint does.
+        """
         if self.everything:
             return self.everything
         service = host.partition(".")[0]
         for name in (host, service):
             if name in self.hosts:
                 return _url(self.hosts[name])
+        if host.endswith(UNKNOWN):
+            from ..errors import YCloudError
+
+            raise YCloudError(
+                f"the reference does not tell the host of {service}; "
+                f'pass Client(endpoints={{"{service}": "host"}}) or set YC_ENDPOINTS'
+            )
         return f"https://{self.regional(host)}"
 
     def regional(self, host: str) -> str:

@@ -67,6 +67,17 @@ class TestEndpoints:
             "https://kms.yandex"
         )
 
+    def test_an_unknown_host_must_be_configured(self) -> None:
+        from apigen.runtime.http.endpoints import endpoints_of
+
+        host = "things.api-host-x.invalid"
+        with pytest.raises(errors.YCloudError, match=r'endpoints=\{"things": "host"\}'):
+            endpoints_of(None, None, None).base(host)
+        assert endpoints_of(None, {"things": "t.example"}, None).base(host) == "https://t.example"
+        assert endpoints_of("http://127.0.0.1:8080", None, None).base(host) == (
+            "http://127.0.0.1:8080"
+        )
+
     def test_discovery(self) -> None:
         listed = {"endpoints": [{"id": "compute", "address": "c.example:443"}, {"id": 1}, 5]}
         service = script(
