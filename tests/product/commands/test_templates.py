@@ -19,6 +19,7 @@ from apigen.targets.plain import view_types as plain_views
 from apigen.targets.python import view_types as python_views
 from apigen.targets.python.tests import view_types as test_views
 from tests.product.commands.shell import ENVIRONMENT, ROOT, apigen, edit
+from tests.tiers import sampled
 
 README = (ROOT / "templates/README.md").read_text(encoding="utf-8")
 RESOURCE = "python/resource.py.j2"
@@ -208,25 +209,29 @@ def test_a_new_target_works_as_it_is(project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line", "words", "hint"),
-    [
-        (
-            "a\n{{ ful_name }}\n",
-            2,
-            "method compute.Image.create: 'ful_name' is undefined (and in 8 more files)",
-            "did you mean `full_name`",
-        ),
-        (
-            "{% for field in fields %}\n\n{{ field.pth }}\n{% endfor %}",
-            3,
-            "has no attribute 'pth'",
-            "did you mean `path`",
-        ),
-        ("\n\n{% if %}\n", 3, "Expected an expression", ""),
-        ("{{ name | shuot }}", 1, "No filter named 'shuot'", "known filters: "),
-        ('\n{% include "cookbok/x.j2" %}', 2, "no template `cookbok/x.j2`", ""),
-        ("\n{{ name + 1 }}", 2, "TypeError", ""),
-        ("{% macro m() %}\n{{ zzz }}\n{% endmacro %}\n\n{{ m() }}", 2, "'zzz'", "known here: "),
-    ],
+    sampled(
+        [
+            (
+                "a\n{{ ful_name }}\n",
+                2,
+                "method compute.Image.create: 'ful_name' is undefined (and in 8 more files)",
+                "did you mean `full_name`",
+            ),
+            (
+                "{% for field in fields %}\n\n{{ field.pth }}\n{% endfor %}",
+                3,
+                "has no attribute 'pth'",
+                "did you mean `path`",
+            ),
+            ("\n\n{% if %}\n", 3, "Expected an expression", ""),
+            ("{{ name | shuot }}", 1, "No filter named 'shuot'", "known filters: "),
+            ('\n{% include "cookbok/x.j2" %}', 2, "no template `cookbok/x.j2`", ""),
+            ("\n{{ name + 1 }}", 2, "TypeError", ""),
+            ("{% macro m() %}\n{{ zzz }}\n{% endmacro %}\n\n{{ m() }}", 2, "'zzz'", "known here: "),
+        ],
+        3,
+        unpack=True,
+    ),
 )
 def test_an_error_names_template_line_and_what_was_rendered(
     project: Path, text: str, line: int, words: str, hint: str
